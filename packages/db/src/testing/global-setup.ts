@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import pg from 'pg'
+import { startEmbeddedPostgres } from '../embedded/index.ts'
+import { migrate } from '../migrations/migrate.ts'
+import { templateDatabase } from './test-database.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string
+  }
+}
+
+/** Starts one PostgreSQL for the whole test run, with a migrated database that every test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'pomona-test-'))
+  const postgres = await startEmbeddedPostgres({ dataDir, durable: false })
+  const client = new pg.Client({ connectionString: postgres.url('postgres') })
+  await client.connect()
+  await client.query(`create database ${templateDatabase}`)
+  await client.end()
+  await migrate(postgres.url(templateDatabase))
+  project.provide('postgresUrl', postgres.url('postgres'))
+
+  return async () => {
+    await postgres.stop()
+    await Promise.all([dataDir, postgres.home].map((folder) => rm(folder, { recursive: true, force: true })))
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The glossary. Every union of words that the product speaks stands here once: the database enums, the HTTP contracts,
+ * the rules and the screens all read these lists.
+ */
+
+/** Who may do what (P1). `user` is an employee who sees the Company Portal alone. */
+export const roles = ['admin', 'appManager', 'helpdesk', 'user'] as const
+export type Role = (typeof roles)[number]
+
+/** Which of Apple's two programs a location belongs to. */
+export const accountTypes = ['business', 'education'] as const
+export type AccountType = (typeof accountTypes)[number]
+
+/** What a content token can be used for right now (P5). Only `valid` and `expiring` allow writes at Apple. */
+export const tokenStates = [
+  'valid',
+  'expiring',
+  'expired',
+  'revoked',
+  'invalid',
+  'assignedToExternalMdm',
+  'readOnly',
+] as const
+export type TokenState = (typeof tokenStates)[number]
+
+/** Apple's kinds of asset, in Apple's spelling. */
+export const productTypes = ['App', 'Book'] as const
+export type ProductType = (typeof productTypes)[number]
+
+/** Apple's quality level of an asset. The same `adamId` with another `pricingParam` is another asset. */
+export const pricingParams = ['STDQ', 'PLUS'] as const
+export type PricingParam = (typeof pricingParams)[number]
+
+/** What a group holds. */
+export const groupKinds = ['user', 'device'] as const
+export type GroupKind = (typeof groupKinds)[number]
+
+/** Whom an assignment reaches (P14). */
+export const assignmentTargetKinds = ['group', 'allUsers', 'allDevices'] as const
+export type AssignmentTargetKind = (typeof assignmentTargetKinds)[number]
+
+/** What the admin asked for (P14). */
+export const intents = ['available', 'required', 'uninstall'] as const
+export type Intent = (typeof intents)[number]
+
+/** Whom a license is tied to: a VPP user or a serial number. Also who holds an association at Apple. */
+export const licenseTypes = ['user', 'device'] as const
+export type LicenseType = (typeof licenseTypes)[number]
+
+/** What an order asks of Apple: give one license to a target, or take one back. */
+export const orderKinds = ['associate', 'disassociate'] as const
+export type OrderKind = (typeof orderKinds)[number]
+
+/** The life of an order (P21, P22, P23). The allowed steps between them are in `licenses/order-states.ts`. */
+export const orderStates = [
+  /** A shortage: the target waits in line for a license. */
+  'waiting',
+  /** An uninstall: the device has not confirmed yet that the app is gone. */
+  'awaitingRemoval',
+  /** The license is promised in our database; Apple has not been told. */
+  'reserved',
+  /** Apple was asked; its receipt is the event's id. */
+  'sent',
+  /** Apple was asked and the outcome was lost; it is settled by reading Apple. */
+  'unknown',
+  'confirmed',
+  'failed',
+  /** Nobody wants it any more and Apple was never asked. */
+  'canceled',
+] as const
+export type OrderState = (typeof orderStates)[number]
+
+/** How a VPP user stands at Apple, in Apple's spelling. */
+export const vppUserStatuses = ['Registered', 'Associated', 'Retired', 'Deleted'] as const
+export type VppUserStatus = (typeof vppUserStatuses)[number]
+
+/** How far a write to Apple has come. `sending` survives a crash as the sign that its outcome has to be read. */
+export const batchStates = ['sending', 'sent', 'unknown', 'settled'] as const
+export type BatchState = (typeof batchStates)[number]
+
+/** What a device says of one app (P32). */
+export const installStates = [
+  'pendingInstall',
+  'installed',
+  'notInstalled',
+  'failed',
+  'uninstallFailed',
+  'notApplicable',
+  'unknown',
+] as const
+export type InstallState = (typeof installStates)[number]
+
+/** Who a device belongs to. */
+export const deviceOwnerships = ['corporate', 'personal'] as const
+export type DeviceOwnership = (typeof deviceOwnerships)[number]
+
+/** How a device stands towards management. */
+export const enrollmentStates = ['notEnrolled', 'enrolled', 'unenrolled'] as const
+export type EnrollmentState = (typeof enrollmentStates)[number]
+
+/** The life of a device command, in the MDM protocol's spelling where it has one. */
+export const commandStates = ['queued', 'sent', 'NotNow', 'Acknowledged', 'Error', 'abandoned'] as const
+export type CommandState = (typeof commandStates)[number]
+
+/** The steps of a sync, in order (P9). */
+export const syncPhases = ['clientConfig', 'assets', 'associations', 'merge', 'metadata', 'done'] as const
+export type SyncPhase = (typeof syncPhases)[number]
+
+/** How a sync stands or ended (P9). */
+export const syncRunStates = ['queued', 'running', 'succeeded', 'failed'] as const
+export type SyncRunState = (typeof syncRunStates)[number]
+
+/** Why a sync ran. */
+export const syncTriggers = ['created', 'manual', 'schedule', 'renewal'] as const
+export type SyncTrigger = (typeof syncTriggers)[number]
+
+/** Apple's platforms, in Apple's spelling. iPad apps are `iOS`. */
+export const platforms = ['iOS', 'macOS', 'tvOS', 'watchOS', 'visionOS'] as const
+export type Platform = (typeof platforms)[number]
+
+/** The count with which Apple says "as many as you like" (P12). */
+export const unlimitedCount = 2_147_483_647
