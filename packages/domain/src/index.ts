@@ -1,2 +1,3 @@
 export * from './vocabulary.ts'
 export * from './errors.ts'
+export * from './secret.ts'

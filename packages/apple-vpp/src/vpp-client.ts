@@ -1,0 +1,136 @@
+import type { AccountType, PricingParam, ProductType, Secret } from '@pomona/domain'
+
+/** How to reach one location. With `mdmId` every answer is checked: when another MDM claims the location, the call fails. */
+export type Credential = {
+  /** The text of the `.vpptoken` file, byte for byte. */
+  contentToken: Secret
+  /** The id with which this installation claims locations; absent while a token is only being looked at. */
+  mdmId?: string | undefined
+}
+
+/** Who claims a location at Apple. Each at most as long as the limits say: 100, 100, 255 characters. */
+export type MdmInfo = { id: string; name: string; metadata: string }
+
+/** A location as Apple describes it (client config). */
+export type Location = {
+  uId: string
+  locationName: string
+  /** ISO 3166-1 alpha-2, upper case. */
+  countryOrRegion: string
+  accountType: AccountType
+  /** The store to ask for metadata: `enterprisestore` or `volumestore`. */
+  defaultPlatform: string
+  /** Absent when Apple does not say; then the file's own date counts. */
+  expiresAt: Date | undefined
+  mdmInfo: MdmInfo | undefined
+}
+
+/** What Apple allows at this moment; re-read every five minutes. Names are ours, numbers are Apple's. */
+export type ServiceLimits = {
+  assetsPerRequest: number
+  usersPerRequest: number
+  serialNumbersPerRequest: number
+}
+
+export type AssetKey = { adamId: string; pricingParam: PricingParam }
+
+export type AppleAsset = AssetKey & {
+  productType: ProductType
+  totalCount: number
+  assignedCount: number
+  availableCount: number
+  retiredCount: number
+  deviceAssignable: boolean
+  revocable: boolean
+  supportedPlatforms: string[]
+}
+
+/** One license on one target: a serial number (`device`) or a clientUserId (`user`). */
+export type AppleAssociation = AssetKey & { targetType: 'device' | 'user'; target: string }
+
+/** One page of a data set. All pages of one walk share `versionId`. */
+export type Page<T> = {
+  items: T[]
+  pageIndex: number
+  totalPages: number
+  versionId: string
+  /** When the request for this page was sent; what it says was true then or later. */
+  askedAt: Date
+}
+
+export type ManageAssets = {
+  assets: AssetKey[]
+  /** One kind of target per request. */
+  targetType: 'device' | 'user'
+  targets: string[]
+}
+
+/** Apple's receipt for accepted, unfinished work. */
+export type EventReceipt = { eventId: string }
+
+export type AppleEvent = {
+  status: 'PENDING' | 'COMPLETE' | 'FAILED'
+  requestedCount: number
+  completedCount: number
+  /** A failure groups what it concerns; it does not name the pairs of asset and target. */
+  failures: { errorNumber: number; assets: AssetKey[]; clientUserIds: string[]; serialNumbers: string[] }[]
+}
+
+/** What a country's store says of one app or book. Everything but the name may be missing. */
+export type AppleMetadata = {
+  adamId: string
+  name: string
+  bundleId: string | undefined
+  publisher: string | undefined
+  description: string | undefined
+  genres: string[]
+  deviceFamilies: string[]
+  minimumOsVersion: string | undefined
+  latestVersion: string | undefined
+  externalVersionId: bigint | undefined
+  sizeBytes: bigint | undefined
+  priceFormatted: string | undefined
+  /** `YYYY-MM-DD` of the first release. */
+  releasedOn: string | undefined
+  storeUrl: string | undefined
+  isCustomApp: boolean
+  /** A picture of 128 × 128 points, as PNG. */
+  iconUrl: string | undefined
+}
+
+export type Icon = { bytes: Uint8Array; contentType: 'image/png' | 'image/jpeg' | 'image/webp' }
+
+/**
+ * Apple's App and Book Management API, in our words. Every method may throw an `AppleError`, whose code says what happened and whose
+ * `retry` says whether trying again can help. Writes are never repeated blindly: when the answer was lost the code is
+ * `apple_outcome_unknown`, and the caller reads Apple before it asks again.
+ */
+export type VppClient = {
+  getLimits(): Promise<ServiceLimits>
+  getLocation(credential: Credential): Promise<Location>
+  /** Sets `mdmInfo`. The last one to do so owns the location. */
+  claimLocation(credential: Credential, mdmInfo: MdmInfo): Promise<Location>
+  /**
+   * Walks all pages, at most five requests at once, in no promised order but with page 0 first. Throws
+   * `apple_changed_mid_walk` when Apple's data changed under the walk.
+   */
+  readAssets(credential: Credential, filter?: { adamId?: string }): AsyncIterable<Page<AppleAsset>>
+  readAssociations(
+    credential: Credential,
+    filter?: { adamId?: string; serialNumber?: string; clientUserId?: string },
+  ): AsyncIterable<Page<AppleAssociation>>
+  /** How many users the location has; of any MDM, retired ones left out. */
+  countUsers(credential: Credential): Promise<number>
+  associate(credential: Credential, request: ManageAssets): Promise<EventReceipt>
+  disassociate(credential: Credential, request: ManageAssets): Promise<EventReceipt>
+  getEvent(credential: Credential, eventId: string): Promise<AppleEvent>
+  /** What the store of `country` says; an app that is not in it is missing from the answer. At most 50 ids. */
+  lookUpMetadata(request: {
+    contentToken: Secret
+    adamIds: string[]
+    platform: string
+    country: string
+  }): Promise<Map<string, AppleMetadata>>
+  /** Absent when the address gives no picture that we serve (PNG, JPEG or WebP up to 1 MB). */
+  fetchIcon(url: string): Promise<Icon | undefined>
+}

@@ -1,0 +1,80 @@
+import { assignmentTargetKinds, intents, licenseTypes } from '@pomona/domain'
+import { z } from 'zod'
+import { endpoint, id, idParams } from './endpoint.ts'
+
+const settings = z.object({
+  uninstallOnDeviceRemoval: z.boolean().default(true),
+  isRemovable: z.boolean().default(true),
+  preventBackup: z.boolean().default(false),
+  preventAutomaticUpdate: z.boolean().default(false),
+})
+
+const target = z
+  .object({
+    kind: z.enum(assignmentTargetKinds),
+    groupId: id.optional(),
+    /** The group gets nothing, whatever else reaches its members. */
+    exclude: z.boolean().optional(),
+  })
+  .refine((value) => (value.kind === 'group') === (value.groupId !== undefined), {
+    path: ['groupId'],
+    message: 'A target of kind "group" names its groupId; the others do not.',
+  })
+  .refine((value) => value.kind === 'group' || value.exclude !== true, {
+    path: ['exclude'],
+    message: 'Only a group can be excluded.',
+  })
+
+/** One line of an app's assignment list. An exclusion needs neither intent nor license type. */
+export const assignmentInput = z
+  .object({
+    target,
+    intent: z.enum(intents).optional(),
+    licenseType: z.enum(licenseTypes).optional(),
+    settings: settings.partial().optional(),
+  })
+  .refine((value) => value.target.exclude === true || value.intent !== undefined, {
+    path: ['intent'],
+    message: 'Say what the assignment is for: available, required or uninstall.',
+  })
+export type AssignmentInput = z.infer<typeof assignmentInput>
+
+export const assignmentView = z.object({
+  id,
+  target: z.object({
+    kind: z.enum(assignmentTargetKinds),
+    groupId: id.optional(),
+    exclude: z.boolean().optional(),
+    /** What the group is called and how many it holds. */
+    displayName: z.string(),
+    memberCount: z.number().int(),
+  }),
+  intent: z.enum(intents).optional(),
+  licenseType: z.enum(licenseTypes).optional(),
+  settings,
+})
+export type AssignmentView = z.infer<typeof assignmentView>
+
+const assignmentList = z.object({ assignments: z.array(assignmentView) })
+
+export const getAssignments = endpoint({
+  method: 'GET',
+  path: '/api/v1/apps/:id/assignments',
+  summary: 'To whom the app is assigned. The answer’s ETag guards the next change',
+  tag: 'Apps',
+  access: 'helpdesk',
+  params: idParams,
+  response: assignmentList,
+})
+
+export const putAssignments = endpoint({
+  method: 'PUT',
+  path: '/api/v1/apps/:id/assignments',
+  summary: 'Replace the whole assignment list',
+  tag: 'Apps',
+  access: 'appManager',
+  params: idParams,
+  body: z.object({ assignments: z.array(assignmentInput).max(500) }),
+  response: assignmentList,
+  needsIfMatch: true,
+})

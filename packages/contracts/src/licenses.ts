@@ -1,0 +1,91 @@
+import { licenseTypes, orderKinds, orderStates } from '@pomona/domain'
+import { z } from 'zod'
+import { endpoint, id, idParams, listOf, listQuery, time } from './endpoint.ts'
+
+/** Where a target stands with one app. */
+export const licenseStandings = ['held', 'promised', 'waiting', 'awaitingRemoval', 'returning', 'failed'] as const
+
+export const licenseView = z.object({
+  licenseType: z.enum(licenseTypes),
+  /** A serial number, or a clientUserId. */
+  target: z.string(),
+  deviceId: id.nullable(),
+  deviceName: z.string().nullable(),
+  standing: z.enum(licenseStandings),
+  /** Place in line, from 1, of one who waits. */
+  place: z.number().int().nullable(),
+  /** Held, but no assignment asks for it any more. */
+  isUnassigned: z.boolean(),
+  /** Why it waits or failed, in a sentence. */
+  reason: z.string().nullable(),
+  since: time,
+})
+export type LicenseView = z.infer<typeof licenseView>
+
+export const listLicenses = endpoint({
+  method: 'GET',
+  path: '/api/v1/apps/:id/licenses',
+  summary: 'Who holds a license of the app, who is promised one, who waits',
+  tag: 'Apps',
+  access: 'helpdesk',
+  params: idParams,
+  query: listQuery(['standing'], { standing: z.enum(licenseStandings).optional() }),
+  response: listOf(licenseView),
+})
+
+export const revokeLicenses = endpoint({
+  method: 'POST',
+  path: '/api/v1/apps/:id/licenses/revoke',
+  summary: 'Take licenses back at once, without waiting for the devices to remove the app',
+  tag: 'Apps',
+  access: 'appManager',
+  params: idParams,
+  body: z.object({ serialNumbers: z.array(z.string().trim().toUpperCase().min(1).max(64)).min(1).max(1000) }),
+  response: z.object({
+    value: z.array(
+      z.object({
+        serialNumber: z.string(),
+        outcome: z.enum(['ordered', 'alreadyOrdered', 'notHeld']),
+        message: z.string(),
+      }),
+    ),
+  }),
+  status: 202,
+})
+
+export const orderView = z.object({
+  id,
+  kind: z.enum(orderKinds),
+  state: z.enum(orderStates),
+  appId: id,
+  appName: z.string(),
+  tokenId: id,
+  tokenName: z.string(),
+  licenseType: z.enum(licenseTypes),
+  target: z.string(),
+  deviceId: id.nullable(),
+  deviceName: z.string().nullable(),
+  place: z.number().int().nullable(),
+  eventId: z.string().nullable(),
+  errorNumber: z.number().int().nullable(),
+  reason: z.string().nullable(),
+  createdAt: time,
+  settledAt: time.nullable(),
+})
+export type OrderView = z.infer<typeof orderView>
+
+export const listOrders = endpoint({
+  method: 'GET',
+  path: '/api/v1/orders',
+  summary: 'Orders to Apple, newest first',
+  tag: 'Orders',
+  access: 'helpdesk',
+  query: listQuery(['-createdAt', 'createdAt'], {
+    state: z.enum(orderStates).optional(),
+    kind: z.enum(orderKinds).optional(),
+    appId: id.optional(),
+    tokenId: id.optional(),
+    deviceId: id.optional(),
+  }),
+  response: listOf(orderView),
+})

@@ -1,0 +1,190 @@
+import { accountTypes, syncPhases, syncRunStates, syncTriggers, tokenStates } from '@pomona/domain'
+import { z } from 'zod'
+import { endpoint, id, idParams, listOf, listQuery, time } from './endpoint.ts'
+
+export const syncRunView = z.object({
+  id,
+  tokenId: id,
+  trigger: z.enum(syncTriggers),
+  state: z.enum(syncRunStates),
+  phase: z.enum(syncPhases),
+  /** Records read so far in this phase, and how many are expected once Apple has said so. */
+  progressDone: z.number().int(),
+  progressTotal: z.number().int().nullable(),
+  assetsSeen: z.number().int(),
+  associationsSeen: z.number().int(),
+  assetsAdded: z.number().int(),
+  assetsVanished: z.number().int(),
+  countsChanged: z.number().int(),
+  associationsAdded: z.number().int(),
+  associationsRemoved: z.number().int(),
+  metadataUpdated: z.number().int(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  requestedAt: time,
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+})
+export type SyncRunView = z.infer<typeof syncRunView>
+
+export const tokenView = z.object({
+  id,
+  uId: z.string(),
+  displayName: z.string(),
+  organizationName: z.string(),
+  locationName: z.string(),
+  appleId: z.string(),
+  countryOrRegion: z.string(),
+  accountType: z.enum(accountTypes),
+  automaticAppUpdates: z.boolean(),
+  state: z.enum(tokenStates),
+  /** What happened and what to do, when the state is not `valid`. */
+  stateReason: z.string().nullable(),
+  expiresAt: time,
+  lastSyncedAt: time.nullable(),
+  nextSyncAt: time.nullable(),
+  /** The sync that is waiting or running, if any. */
+  activeSync: syncRunView.nullable(),
+  appCount: z.number().int(),
+  bookCount: z.number().int(),
+  /** Licenses at Apple on serial numbers and users. */
+  associationCount: z.number().int(),
+  /** Devices that wait for a license of this token. */
+  waitingCount: z.number().int(),
+  createdAt: time,
+})
+export type TokenView = z.infer<typeof tokenView>
+
+/** The text of a `.vpptoken` file. Real ones have some 250 characters. */
+const tokenFileText = z.string().min(1).max(20_000)
+
+export const tokenInspection = z.object({
+  uId: z.string(),
+  organizationName: z.string(),
+  locationName: z.string(),
+  countryOrRegion: z.string(),
+  accountType: z.enum(accountTypes),
+  expiresAt: time,
+  daysLeft: z.number().int(),
+  /** What the location owns at Apple right now. */
+  owns: z.object({ assets: z.number().int(), associations: z.number().int(), users: z.number().int() }),
+  /** The token of the same location that is already here: offer renewal. */
+  existingToken: z.object({ id, displayName: z.string() }).nullable(),
+  /** The other MDM that claims the location; taking it over needs `takeControl`. */
+  claimedBy: z.object({ name: z.string(), metadata: z.string() }).nullable(),
+})
+export type TokenInspection = z.infer<typeof tokenInspection>
+
+const countryOrRegion = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, 'Give the two letters of a country, for instance US.')
+const displayName = z.string().trim().min(1).max(200)
+const appleId = z
+  .string()
+  .trim()
+  .min(3)
+  .max(320)
+  .regex(/^\S+@\S+$/, 'Give the e-mail address of the Apple Account.')
+
+export const listTokens = endpoint({
+  method: 'GET',
+  path: '/api/v1/tokens',
+  summary: 'List content tokens',
+  tag: 'Tokens',
+  access: 'helpdesk',
+  query: listQuery(['displayName', '-displayName', 'expiresAt', '-expiresAt'], {
+    state: z.enum(tokenStates).optional(),
+  }),
+  response: listOf(tokenView),
+})
+
+export const inspectToken = endpoint({
+  method: 'POST',
+  path: '/api/v1/tokens/inspect',
+  summary: 'Say what a token file opens; writes nothing, here or at Apple',
+  tag: 'Tokens',
+  access: 'admin',
+  body: z.object({ file: tokenFileText }),
+  response: tokenInspection,
+})
+
+export const createToken = endpoint({
+  method: 'POST',
+  path: '/api/v1/tokens',
+  summary: 'Upload a token, claim its location and start the first sync',
+  tag: 'Tokens',
+  access: 'admin',
+  body: z.object({
+    file: tokenFileText,
+    displayName: displayName.optional(),
+    appleId,
+    /** Default: the country that Apple names. */
+    countryOrRegion: countryOrRegion.optional(),
+    /** Default: what Apple says the location is. */
+    accountType: z.enum(accountTypes).optional(),
+    automaticAppUpdates: z.boolean(),
+    /** Consent to take the location from another MDM. */
+    takeControl: z.boolean().optional(),
+  }),
+  response: tokenView,
+  status: 201,
+})
+
+export const getToken = endpoint({
+  method: 'GET',
+  path: '/api/v1/tokens/:id',
+  summary: 'One token',
+  tag: 'Tokens',
+  access: 'helpdesk',
+  params: idParams,
+  response: tokenView,
+})
+
+export const updateToken = endpoint({
+  method: 'PATCH',
+  path: '/api/v1/tokens/:id',
+  summary: 'Change a token’s name, Apple ID or automatic updates',
+  tag: 'Tokens',
+  access: 'admin',
+  params: idParams,
+  body: z.object({
+    displayName: displayName.optional(),
+    appleId: appleId.optional(),
+    automaticAppUpdates: z.boolean().optional(),
+  }),
+  response: tokenView,
+})
+
+export const renewToken = endpoint({
+  method: 'POST',
+  path: '/api/v1/tokens/:id/renew',
+  summary: 'Replace the token file by a newer one of the same location',
+  tag: 'Tokens',
+  access: 'admin',
+  params: idParams,
+  body: z.object({ file: tokenFileText, takeControl: z.boolean().optional() }),
+  response: tokenView,
+})
+
+export const syncToken = endpoint({
+  method: 'POST',
+  path: '/api/v1/tokens/:id/sync',
+  summary: 'Sync now. Answers the run that is already on its way, if there is one',
+  tag: 'Tokens',
+  access: 'admin',
+  params: idParams,
+  response: syncRunView,
+  status: 202,
+})
+
+export const listSyncRuns = endpoint({
+  method: 'GET',
+  path: '/api/v1/tokens/:id/syncs',
+  summary: 'The syncs of a token, newest first',
+  tag: 'Tokens',
+  access: 'helpdesk',
+  params: idParams,
+  query: listQuery(['-requestedAt'], {}),
+  response: listOf(syncRunView),
+})
