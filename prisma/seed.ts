@@ -1,0 +1,2 @@
+/** The password of every demo account, unless another one is given. */
+export const defaultDemoPassword = 'pomona-demo'
