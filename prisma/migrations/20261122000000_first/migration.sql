@@ -297,6 +297,7 @@ CREATE TABLE "license_orders" (
     "retry_at" TIMESTAMPTZ(3),
     "error_number" INTEGER,
     "reason" TEXT,
+    "is_superseded" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "settled_at" TIMESTAMPTZ(3),
 
