@@ -83,15 +83,23 @@ async function initialize(home: PostgresHome, data: string, password: string): P
     await chown(data, home.owner.uid, home.owner.gid)
     await chown(passwordFile, home.owner.uid, home.owner.gid)
   }
-  const initdb = spawn(
-    join(home.binaries, 'bin/initdb'),
-    [
-      ...['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
-      // The built-in locale gives Unicode-aware lower() on every machine, without asking its operating system.
-      ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-sync'],
-    ],
-    { ...home.owner, cwd: home.dir, env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } },
-  )
+  const flags = [
+    `--pgdata=${data}`,
+    '--username=postgres',
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--encoding=UTF8',
+    // The built-in locale gives Unicode-aware lower() on every machine, without asking its operating system.
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--no-sync',
+  ]
+  const initdb = spawn(join(home.binaries, 'bin/initdb'), flags, {
+    ...home.owner,
+    cwd: home.dir,
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+  })
   let output = ''
   initdb.stdout.on('data', (chunk: Buffer) => (output += chunk))
   initdb.stderr.on('data', (chunk: Buffer) => (output += chunk))

@@ -12,7 +12,7 @@ export async function diffMigrationsToSchema(scratchUrl: string): Promise<string
     script: true,
     exitCode: null,
     filters: noFilters,
-  } as never)
+  })
   const sql = stdout?.trim() ?? ''
   return sql === '-- This is an empty migration.' ? '' : sql
 }
