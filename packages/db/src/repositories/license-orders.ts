@@ -1,0 +1,155 @@
+import type { LicenseType, OrderKind, PricingParam } from '@pomona/domain'
+import type { Db } from '../client.ts'
+import { Prisma } from '../generated/prisma/client.ts'
+
+/** Ends or marks orders for an asset that `due_devices` no longer asks for; returns how many changed. */
+export async function withdrawOrders(db: Db, assetId: string, now: Date): Promise<number> {
+  const isUnwanted = Prisma.sql`
+    o.asset_id = ${assetId}::uuid and o.target_type = 'device' and not exists (
+      select 1 from due_devices due where due.serial_number = o.target
+        and due.intent = case o.kind when 'associate' then 'required'::intent else 'uninstall'::intent end)`
+  const canceled = await db.$executeRaw(Prisma.sql`
+    update license_orders o
+    set state = 'canceled', settled_at = ${now}, reason = 'No assignment asks for it any more.'
+    where ${isUnwanted} and (o.state in ('waiting', 'awaitingRemoval') or (o.state = 'reserved' and o.kind = 'associate'))`)
+  const superseded = await db.$executeRaw(Prisma.sql`
+    update license_orders o set is_superseded = true
+    where ${isUnwanted} and not o.is_superseded
+      and (o.state in ('sent', 'unknown') or (o.state = 'reserved' and o.kind = 'disassociate'))`)
+  return canceled + superseded
+}
+
+/** Puts every device that is due the asset and neither holds nor awaits it in line; returns how many. */
+export async function orderForDue(db: Db, asset: { id: string; tokenId: string }, now: Date): Promise<number> {
+  return db.$executeRaw(Prisma.sql`
+    insert into license_orders (token_id, asset_id, kind, target_type, target, device_id, state, priority, queued_at, target_name)
+    select ${asset.tokenId}::uuid, ${asset.id}::uuid, 'associate', 'device', due.serial_number, due.device_id, 'waiting', 0,
+      ${now}, due.name
+    from due_devices due
+    where due.intent = 'required' and not exists (
+      select 1 from associations held
+      where held.asset_id = ${asset.id}::uuid and held.target_type = 'device' and held.target = due.serial_number)
+    on conflict (asset_id, target_type, target)
+      where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing`)
+}
+
+/** Notes that the license of every device that is to lose the asset goes back once the app is gone (P23). */
+export async function orderRemovals(
+  db: Db,
+  asset: { id: string; tokenId: string },
+  options: { reason: string; now: Date },
+): Promise<number> {
+  return db.$executeRaw(Prisma.sql`
+    insert into license_orders (token_id, asset_id, kind, target_type, target, device_id, state, priority, queued_at,
+      target_name, reason)
+    select ${asset.tokenId}::uuid, ${asset.id}::uuid, 'disassociate', 'device', due.serial_number, due.device_id,
+      'awaitingRemoval', 0, ${options.now}, due.name, ${options.reason}
+    from due_devices due
+    join associations held
+      on held.asset_id = ${asset.id}::uuid and held.target_type = 'device' and held.target = due.serial_number
+    where due.intent = 'uninstall'
+    on conflict (asset_id, target_type, target)
+      where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing`)
+}
+
+/** Orders licenses back at once (P24). Answers, per serial number given, what became of it. */
+export async function orderReturns(
+  db: Db,
+  asset: { id: string; tokenId: string },
+  options: { serialNumbers: string[]; reason: string; now: Date },
+): Promise<{ serialNumber: string; outcome: 'ordered' | 'alreadyOrdered' | 'notHeld' }[]> {
+  return db.$queryRaw(Prisma.sql`
+    with given as (select distinct serial from unnest(${options.serialNumbers}::text[]) as serial),
+    held as (
+      select given.serial, d.id as device_id, coalesce(d.name, given.serial) as name
+      from given
+      join associations a on a.asset_id = ${asset.id}::uuid and a.target_type = 'device' and a.target = given.serial
+      left join devices d on d.serial_number = given.serial),
+    hastened as (
+      update license_orders o set state = 'reserved', reason = ${options.reason}
+      from held where o.asset_id = ${asset.id}::uuid and o.target_type = 'device' and o.target = held.serial
+        and o.kind = 'disassociate' and o.state = 'awaitingRemoval'
+      returning o.target),
+    ordered as (
+      insert into license_orders (token_id, asset_id, kind, target_type, target, device_id, state, priority, queued_at,
+        target_name, reason)
+      select ${asset.tokenId}::uuid, ${asset.id}::uuid, 'disassociate', 'device', held.serial, held.device_id, 'reserved', 0,
+        ${options.now}, held.name, ${options.reason}
+      from held where held.serial not in (select target from hastened)
+      on conflict (asset_id, target_type, target)
+        where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing
+      returning target)
+    select given.serial as "serialNumber",
+      case when held.serial is null then 'notHeld'
+           when given.serial in (select target from ordered union all select target from hastened) then 'ordered'
+           else 'alreadyOrdered' end as outcome
+    from given left join held on held.serial = given.serial order by given.serial`)
+}
+
+/** Ends waiting orders of a token whose target turned out to hold the license already. */
+export async function confirmAlreadyHeld(db: Db, tokenId: string, now: Date): Promise<number> {
+  return db.$executeRaw(Prisma.sql`
+    update license_orders o set state = 'confirmed', settled_at = ${now}, reason = 'Apple held the license already.'
+    where o.token_id = ${tokenId}::uuid and o.state = 'waiting' and exists (
+      select 1 from associations held
+      where held.asset_id = o.asset_id and held.target_type = o.target_type and held.target = o.target)`)
+}
+
+/** The assets of a token that somebody is in line for and may be served now. */
+export async function listAssetsWithWaiting(db: Db, tokenId: string, now: Date): Promise<string[]> {
+  const rows = await db.$queryRaw<{ assetId: string }[]>(Prisma.sql`
+    select distinct asset_id as "assetId" from license_orders
+    where token_id = ${tokenId}::uuid and state = 'waiting' and (retry_at is null or retry_at <= ${now})`)
+  return rows.map((row) => row.assetId)
+}
+
+/**
+ * Promises free licenses of one asset to those first in line (P21, P22). What is free is Apple's count less what is promised
+ * and not yet in it. Returns how many were promised.
+ */
+export async function reserveForFirstInLine(db: Db, assetId: string, now: Date): Promise<number> {
+  // A statement of its own: whoever waits here for a rival must count, in the next one, what that rival has promised.
+  await db.$queryRaw(Prisma.sql`select id from assets where id = ${assetId}::uuid for update`)
+  return db.$executeRaw(Prisma.sql`
+    update license_orders set state = 'reserved', reason = null
+    where id in (
+      select id from license_orders
+      where asset_id = ${assetId}::uuid and state = 'waiting' and (retry_at is null or retry_at <= ${now})
+      order by priority, queued_at, target_name, id
+      limit (
+        select greatest(a.available_count - (
+          select count(*) from license_orders o
+          where o.asset_id = a.id and o.kind = 'associate' and o.state in ('reserved', 'sent', 'unknown')), 0)
+        from assets a where a.id = ${assetId}::uuid))`)
+}
+
+export type OrderToSend = {
+  id: string
+  kind: OrderKind
+  assetId: string
+  adamId: string
+  pricingParam: PricingParam
+  targetType: LicenseType
+  target: string
+}
+
+/** Reserved orders of a token that may be sent now, at most `limit`, those of one target together. */
+export async function listOrdersToSend(
+  db: Db,
+  options: { tokenId: string; now: Date; limit: number },
+): Promise<OrderToSend[]> {
+  return db.$queryRaw<OrderToSend[]>(Prisma.sql`
+    select o.id, o.kind, o.asset_id as "assetId", a.adam_id as "adamId", a.pricing_param as "pricingParam",
+      o.target_type as "targetType", o.target
+    from license_orders o join assets a on a.id = o.asset_id
+    where o.token_id = ${options.tokenId}::uuid and o.state = 'reserved' and (o.retry_at is null or o.retry_at <= ${options.now})
+    order by o.kind, o.target_type, o.target, o.asset_id limit ${options.limit}`)
+}
+
+/** When the earliest order that was put off may be tried again. */
+export async function nextRetryAt(db: Db, tokenId: string): Promise<Date | null> {
+  const [row] = await db.$queryRaw<{ at: Date | null }[]>(Prisma.sql`
+    select min(retry_at) as at from license_orders
+    where token_id = ${tokenId}::uuid and state in ('waiting', 'reserved') and retry_at is not null`)
+  return row?.at ?? null
+}

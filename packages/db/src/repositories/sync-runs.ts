@@ -1,0 +1,69 @@
+import type { SyncPhase, SyncTrigger } from '@pomona/domain'
+import type { Db } from '../client.ts'
+import { Prisma } from '../generated/prisma/client.ts'
+
+export type SyncChanges = {
+  assetsSeen: number
+  associationsSeen: number
+  assetsAdded: number
+  assetsVanished: number
+  countsChanged: number
+  associationsAdded: number
+  associationsRemoved: number
+  metadataUpdated: number
+}
+
+/** Makes a run unless one of this token is queued or running (P9: one at a time); says which run that is. */
+export async function insertSyncRun(
+  db: Db,
+  tokenId: string,
+  trigger: SyncTrigger,
+): Promise<{ id: string; isNew: boolean }> {
+  const [created] = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    insert into sync_runs (token_id, trigger) values (${tokenId}::uuid, ${trigger}::sync_trigger)
+    on conflict (token_id) where state in ('queued', 'running') do nothing
+    returning id`)
+  if (created) return { id: created.id, isNew: true }
+  const active = await db.syncRun.findFirst({ where: { tokenId, state: { in: ['queued', 'running'] } } })
+  // The active run may have ended between the two statements; then there is room for a new one.
+  return active ? { id: active.id, isNew: false } : insertSyncRun(db, tokenId, trigger)
+}
+
+/** Marks the run as running from its first phase; false when it has ended already. */
+export async function startSyncRun(db: Db, id: string, now: Date): Promise<boolean> {
+  const { count } = await db.syncRun.updateMany({
+    where: { id, state: { in: ['queued', 'running'] } },
+    data: { state: 'running', phase: 'clientConfig', startedAt: now, progressDone: 0, progressTotal: null },
+  })
+  return count > 0
+}
+
+export async function reportSyncProgress(
+  db: Db,
+  id: string,
+  progress: { phase: SyncPhase; done: number; total: number | null },
+): Promise<void> {
+  await db.syncRun.updateMany({
+    where: { id, state: 'running' },
+    data: { phase: progress.phase, progressDone: progress.done, progressTotal: progress.total },
+  })
+}
+
+export async function finishSyncRun(db: Db, id: string, changes: SyncChanges, now: Date): Promise<void> {
+  await db.syncRun.updateMany({
+    where: { id, state: 'running' },
+    data: { ...changes, state: 'succeeded', phase: 'done', endedAt: now },
+  })
+}
+
+export async function failSyncRun(
+  db: Db,
+  id: string,
+  error: { code: string; message: string },
+  now: Date,
+): Promise<void> {
+  await db.syncRun.updateMany({
+    where: { id, state: { in: ['queued', 'running'] } },
+    data: { state: 'failed', errorCode: error.code, errorMessage: error.message, endedAt: now },
+  })
+}

@@ -1,0 +1,67 @@
+import pg from 'pg'
+import type { Database } from '../client.ts'
+
+/** The first half of the advisory locks that workers hold; the second is the worker's own number. */
+const lockClass = 7_066_663
+
+export type WorkerPresence = {
+  /** Names under which the job queue knows this program's workers. */
+  announce(workerIds: string[]): Promise<void>
+  /** Resolves when the connection that proves this program alive is lost: it must stop working at once. */
+  lost: Promise<void>
+  leave(): Promise<void>
+}
+
+/**
+ * Makes this program known as a worker. It holds an advisory lock as long as its connection lives, so that the others notice its death at
+ * once, however it dies, without waiting for a heartbeat to be missed.
+ */
+export async function joinWorkers(database: Database): Promise<WorkerPresence> {
+  const client = new pg.Client({ connectionString: database.url, keepAlive: true })
+  await client.connect()
+  const lost = new Promise<void>((resolve) => {
+    client.once('end', resolve)
+    client.once('error', () => resolve())
+  })
+  // Locked before the row can be seen: a row without a lock is a dead worker.
+  const { rows } = await client.query<{ key: number }>(
+    `select nextval(pg_get_serial_sequence('worker_processes', 'lock_key'))::int as key`,
+  )
+  const key = rows[0]?.key
+  await client.query('select pg_advisory_lock($1, $2)', [lockClass, key])
+  await client.query('insert into worker_processes (lock_key) values ($1)', [key])
+  return {
+    lost,
+    async announce(workerIds) {
+      await client.query('update worker_processes set worker_ids = $2 where lock_key = $1', [key, workerIds])
+    },
+    async leave() {
+      await client.query('delete from worker_processes where lock_key = $1', [key])
+      await client.end()
+    },
+  }
+}
+
+/** Frees the jobs and queues of workers that died, so that the living take them over; returns how many programs had died. */
+export async function releaseDeadWorkers(database: Database): Promise<number> {
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin')
+    const { rows } = await client.query<{ lock_key: number; worker_ids: string[] }>(
+      `select lock_key, worker_ids from worker_processes where pg_try_advisory_xact_lock($1, lock_key)`,
+      [lockClass],
+    )
+    if (rows.length > 0) {
+      const workerIds = rows.flatMap((row) => row.worker_ids)
+      await client.query('select graphile_worker.force_unlock_workers($1)', [workerIds])
+      await client.query('delete from worker_processes where lock_key = any($1)', [rows.map((row) => row.lock_key)])
+    }
+    await client.query('commit')
+    return rows.length
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  } finally {
+    client.release()
+  }
+}
