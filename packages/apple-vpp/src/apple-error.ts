@@ -11,16 +11,25 @@ export class AppleError extends AppError {
   readonly retry: RetryClass
   /** How long Apple asked us to stay away. */
   readonly retryAfterMs: number | undefined
+  /** Apple accepted the write all the same; this is its receipt. */
+  readonly eventId: string | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { retry: RetryClass; errorNumber?: number; retryAfterMs?: number; cause?: unknown },
+    options: {
+      retry: RetryClass
+      errorNumber?: number | undefined
+      retryAfterMs?: number | undefined
+      eventId?: string | undefined
+      cause?: unknown
+    },
   ) {
     super(code, message, { cause: options.cause })
     this.name = 'AppleError'
     this.errorNumber = options.errorNumber
     this.retry = options.retry
     this.retryAfterMs = options.retryAfterMs
+    this.eventId = options.eventId
   }
 }

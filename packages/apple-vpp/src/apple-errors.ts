@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@pomona/domain'
-import type { RetryClass } from './apple-error.ts'
+import { AppleError, type RetryClass } from './apple-error.ts'
 import { legacyErrorTable } from './legacy-error-table.ts'
 import { errorTable, type ErrorRow } from './error-table.ts'
 
@@ -35,7 +35,7 @@ export function explainHttpStatus(httpStatus: number): AppleErrorExplanation {
 function rowOfStatus(status: number): ErrorRow {
   if (status === 401) return errorTable[9622] as ErrorRow
   if (status === 429) return errorTable[9646] as ErrorRow
-  if (status >= 500) return errorTable[9729] as ErrorRow
+  if (status >= 500 || status === 408) return errorTable[9729] as ErrorRow
   return [
     'apple_rejected',
     'never',
@@ -47,4 +47,13 @@ function rowOfStatus(status: number): ErrorRow {
 function toExplanation(errorNumber: number | undefined, row: ErrorRow): AppleErrorExplanation {
   const [code, retry, title, nextStep] = row
   return { errorNumber, code, retry, title, nextStep }
+}
+
+/** The error to throw for a refusal. Apple's own text stays out: texts vary, and a number that we know says more. */
+export function toAppleError(
+  explanation: AppleErrorExplanation,
+  options: { retryAfterMs?: number | undefined; cause?: unknown } = {},
+): AppleError {
+  const { code, retry, title, nextStep, errorNumber } = explanation
+  return new AppleError(code, `${title} ${nextStep}`, { retry, errorNumber, ...options })
 }

@@ -100,6 +100,9 @@ export type AppleMetadata = {
 
 export type Icon = { bytes: Uint8Array; contentType: 'image/png' | 'image/jpeg' | 'image/webp' }
 
+/** How many ids one look-up of metadata takes. */
+export const metadataIdsMax = 50
+
 /**
  * Apple's App and Book Management API, in our words. Every method may throw an `AppleError`, whose code says what happened and whose
  * `retry` says whether trying again can help. Writes are never repeated blindly: when the answer was lost the code is
