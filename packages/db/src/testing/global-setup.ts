@@ -7,12 +7,6 @@ import { startEmbeddedPostgres } from '../embedded/index.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { templateDatabase } from './test-database.ts'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgresUrl: string
-  }
-}
-
 /** Starts one PostgreSQL for the whole test run, with a migrated database that every test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pomona-test-'))

@@ -3,6 +3,12 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { connectDatabase, type Database } from '../client.ts'
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string
+  }
+}
+
 export const templateDatabase = 'pomona_template'
 
 /** A private, migrated, empty database for one test file. `close` drops it. */

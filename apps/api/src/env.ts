@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+const publicUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://pomona.example.com' })
+  .transform((text) => new URL(text))
+
+const port = z.coerce.number('must be a number').int().min(0).max(65_535)
+
+const schema = z.object({
+  DATABASE_URL: z.string('is missing: postgresql://user:password@host/database').regex(/^postgres(ql)?:\/\//, {
+    error: 'must begin with postgresql://',
+  }),
+  JWT_SECRET: z.string('is missing: at least 32 random characters').min(32, 'must have at least 32 characters'),
+  ENCRYPTION_KEY: z
+    .string('is missing: 32 random bytes as base64 or hex')
+    .transform(readKey)
+    .refine((key) => key.length === 32, 'must be 32 bytes as base64 or hex'),
+  PORT: port.default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: publicUrl.optional(),
+  APPLE_VPP_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  MAX_TOKENS: z.coerce.number('must be a number').int().min(1).default(3000),
+  TRUSTED_PROXIES: z.string().default(''),
+  CONSOLE_FOLDER: z.string().default(fileURLToPath(new URL('../../web/dist', import.meta.url))),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export type Env = {
+  databaseUrl: string
+  jwtSecret: string
+  encryptionKey: Uint8Array
+  port: number
+  host: string
+  publicUrl: URL
+  appleVppUrl: string | undefined
+  maxTokens: number
+  trustedProxies: string[]
+  consoleFolder: string
+  logLevel: string
+}
+
+/** Reads the settings, or says every fault at once, by the variable's name and never with its value. */
+export function readEnv(
+  variables: NodeJS.ProcessEnv = process.env,
+): { ok: true; env: Env } | { ok: false; faults: string[] } {
+  // An empty variable is what compose files make of one that is not set.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (!result.success) {
+    return { ok: false, faults: result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) }
+  }
+  const { data } = result
+  return {
+    ok: true,
+    env: {
+      databaseUrl: data.DATABASE_URL,
+      jwtSecret: data.JWT_SECRET,
+      encryptionKey: data.ENCRYPTION_KEY,
+      port: data.PORT,
+      host: data.HOST,
+      publicUrl: data.PUBLIC_URL ?? new URL(`http://localhost:${data.PORT}`),
+      appleVppUrl: data.APPLE_VPP_URL,
+      maxTokens: data.MAX_TOKENS,
+      trustedProxies: data.TRUSTED_PROXIES.split(',').flatMap((part) => part.trim() || []),
+      consoleFolder: data.CONSOLE_FOLDER,
+      logLevel: data.LOG_LEVEL,
+    },
+  }
+}
+
+function readKey(text: string): Uint8Array {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
+  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0)
+}

@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import { connectDatabase } from '@pomona/db'
+import { createApp } from './app.ts'
+import { prepareSignIn } from './auth/passwords.ts'
+import { readEnv } from './env.ts'
+import { createLogger } from './http/logger.ts'
+import { serve } from './http/server.ts'
+
+const read = readEnv()
+if (!read.ok) {
+  console.error(
+    ['Pomona’s API cannot start. Set these variables:', ...read.faults.map((fault) => `  ${fault}`)].join('\n'),
+  )
+  process.exit(1)
+}
+const { env } = read
+
+const log = createLogger(env.logLevel)
+const database = connectDatabase(env.databaseUrl)
+const app = createApp(
+  { database, log, now: () => new Date() },
+  {
+    jwtSecret: env.jwtSecret,
+    publicUrl: env.publicUrl,
+    consoleFolder: env.consoleFolder,
+    trustedProxies: env.trustedProxies,
+  },
+)
+await prepareSignIn()
+
+const server = serve(app)
+server.listen(env.port, env.host)
+try {
+  await once(server, 'listening')
+} catch (error) {
+  const { code } = error as NodeJS.ErrnoException
+  console.error(
+    code === 'EADDRINUSE'
+      ? `Port ${env.port} is taken by another program. Stop that program, or set PORT to a free one.`
+      : `Pomona’s API cannot listen on ${env.host}:${env.port} (${code}). Set HOST and PORT.`,
+  )
+  process.exit(1)
+}
+log.info({ host: env.host, port: env.port }, 'the API listens')
+
+/** Requests under way may finish; those that take longer than this are cut. */
+const patienceMs = 3_000
+let isStopping = false
+
+async function stop(reason: string): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  log.info({ reason }, 'the API stops')
+  setTimeout(() => process.exit(1), patienceMs + 1_500).unref()
+  server.close()
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
+  if (server.listening) await once(server, 'close')
+  clearTimeout(cut)
+  await database.close()
+  log.flush()
+  process.exit(0)
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
+// Started by a parent with a channel: when the parent is gone, nobody is left to stop this program.
+process.once('disconnect', () => void stop('the parent is gone'))
