@@ -1,0 +1,48 @@
+import { Spinner } from '@fluentui/react-components'
+import type { QueryClient } from '@tanstack/react-query'
+import { createBrowserRouter, redirect } from 'react-router'
+import type { RouteObject } from 'react-router'
+import { isApiError } from '../lib/api-error.ts'
+import { signInPath } from '../lib/return-to.ts'
+import { meQuery } from '../lib/session.ts'
+import { NotFound, RouteError } from './shell/route-error.tsx'
+
+/** Every address of the console. Pages are loaded when they are first visited. */
+export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
+  const requireSession = async ({ request }: { request: Request }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery)
+      return null
+    } catch (error) {
+      if (!isApiError(error, 'unauthenticated')) throw error
+      const { pathname, search } = new URL(request.url)
+      throw redirect(signInPath(pathname + search))
+    }
+  }
+  return [
+    {
+      ErrorBoundary: RouteError,
+      HydrateFallback: () => <Spinner style={{ height: '100dvh' }} label="Loading" />,
+      children: [
+        { path: '/sign-in', lazy: () => import('../features/session/pages/sign-in-page.tsx') },
+        {
+          lazy: async () => ({ Component: (await import('./shell/shell.tsx')).Shell }),
+          loader: requireSession,
+          children: [
+            {
+              ErrorBoundary: RouteError,
+              children: [
+                { index: true, lazy: () => import('../features/overview/pages/overview-page.tsx') },
+                { path: '*', Component: NotFound },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ]
+}
+
+export function createConsoleRouter(queryClient: QueryClient) {
+  return createBrowserRouter(consoleRoutes(queryClient))
+}

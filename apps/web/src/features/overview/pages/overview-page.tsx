@@ -1,0 +1,5 @@
+import { Blade } from '../../../ui/blade.tsx'
+
+export function Component() {
+  return <Blade title="Overview">Overview</Blade>
+}

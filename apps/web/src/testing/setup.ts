@@ -1,0 +1,36 @@
+import { cleanup } from '@testing-library/react'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+
+// What jsdom has not got and Fluent asks for.
+class ObserverStub {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+vi.stubGlobal('ResizeObserver', ObserverStub)
+vi.stubGlobal('IntersectionObserver', ObserverStub)
+vi.stubGlobal('matchMedia', (query: string) => ({
+  media: query,
+  matches: false,
+  addEventListener() {},
+  removeEventListener() {},
+}))
+Element.prototype.scrollIntoView = () => {}
+window.scrollTo = () => {}
+
+const complaints: unknown[][] = []
+
+beforeEach(() => {
+  complaints.length = 0
+  localStorage.clear()
+  vi.stubGlobal('fetch', () => Promise.reject(new Error('A test made a network call that it does not stub.')))
+  vi.spyOn(console, 'error').mockImplementation((...values: unknown[]) => {
+    complaints.push(values)
+  })
+})
+
+afterEach(() => {
+  cleanup()
+  // An unexpected console.error fails the test that caused it.
+  expect(complaints).toEqual([])
+})

@@ -1,0 +1,74 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
+  danger: {
+    backgroundColor: tokens.colorStatusDangerBackground3,
+    color: tokens.colorNeutralForegroundOnBrand,
+    ':hover': {
+      backgroundColor: tokens.colorStatusDangerBackground3Hover,
+      color: tokens.colorNeutralForegroundOnBrand,
+    },
+    ':hover:active': {
+      backgroundColor: tokens.colorStatusDangerBackground3Pressed,
+      color: tokens.colorNeutralForegroundOnBrand,
+    },
+  },
+})
+
+type ConfirmDialogProps = {
+  isOpen: boolean
+  title: string
+  /** What goes, what stays, what cannot be undone. */
+  children: ReactNode
+  /** Says what the button does: "Release 3 licenses". */
+  confirmLabel: string
+  cancelLabel?: string
+  isDestructive?: boolean
+  isBusy?: boolean
+  onConfirm: () => void
+  onCancel: () => void
+}
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { isOpen, title, children, confirmLabel, cancelLabel = 'Cancel', isBusy = false, onConfirm, onCancel } = props
+  const styles = useStyles()
+  return (
+    <Dialog
+      modalType="alert"
+      open={isOpen}
+      onOpenChange={(_, data) => {
+        if (!data.open) onCancel()
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>{children}</DialogContent>
+          <DialogActions>
+            <Button
+              appearance="primary"
+              disabledFocusable={isBusy}
+              onClick={onConfirm}
+              {...(props.isDestructive && { className: styles.danger })}
+            >
+              {confirmLabel}
+            </Button>
+            <Button onClick={onCancel}>{cancelLabel}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}

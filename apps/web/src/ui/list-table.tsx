@@ -1,0 +1,152 @@
+import {
+  Checkbox,
+  makeStyles,
+  mergeClasses,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import type { Column, Selection } from './list-columns.ts'
+
+const useStyles = makeStyles({
+  region: {
+    minWidth: 0,
+    '@media (max-width: 1180px)': { overflowX: 'auto' },
+  },
+  table: { minWidth: '720px' },
+  small: { minWidth: '420px' },
+  header: {
+    position: 'sticky',
+    top: '48px',
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '@media (max-width: 1180px)': { position: 'static' },
+  },
+  headerCell: { fontWeight: tokens.fontWeightSemibold },
+  cell: { height: '40px', paddingBlock: tokens.spacingVerticalXS, overflowWrap: 'anywhere' },
+  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', '& > button': { justifyContent: 'flex-end' } },
+  numberHead: { '& > *': { justifyContent: 'flex-end' } },
+  stale: { opacity: 0.6 },
+  check: { width: '44px' },
+})
+
+type ListTableProps<Item> = {
+  label: string
+  columns: readonly Column<Item>[]
+  items: readonly Item[]
+  keyOf: (item: Item) => string
+  sort?: string
+  onSort?: (sort: string) => void
+  selection?: Selection<Item>
+  isStale?: boolean
+  /** Rows in place of items, while loading. */
+  placeholder?: ReactNode
+}
+
+function directionOf(sort: string | undefined, sortKey: string): 'ascending' | 'descending' | undefined {
+  if (sort === sortKey) return 'ascending'
+  return sort === `-${sortKey}` ? 'descending' : undefined
+}
+
+function sortProps(
+  sortKey: string | undefined,
+  sort: string | undefined,
+  onSort: ((sort: string) => void) | undefined,
+) {
+  if (!sortKey || !onSort) return {}
+  const direction = directionOf(sort, sortKey)
+  return {
+    sortable: true,
+    ...(direction && { sortDirection: direction }),
+    onClick: () => onSort(direction === 'ascending' ? `-${sortKey}` : sortKey),
+  }
+}
+
+/** A list as a table: one column head per fact, sorted by the server. */
+export function ListTable<Item>(props: ListTableProps<Item>) {
+  const { label, columns, items, keyOf, sort, onSort, selection, isStale = false, placeholder } = props
+  const styles = useStyles()
+  const selectable = selection ? items.filter((item) => selection.isSelectable?.(item) ?? true) : []
+  const selectedHere = selectable.filter((item) => selection?.selectedKeys.has(keyOf(item)))
+
+  const toggle = (item: Item) => {
+    if (!selection) return
+    const next = new Set(selection.selectedKeys)
+    if (!next.delete(keyOf(item))) next.add(keyOf(item))
+    selection.onChange(next)
+  }
+  const toggleAll = () => {
+    if (!selection) return
+    const next = new Set(selection.selectedKeys)
+    const isAll = selectedHere.length === selectable.length
+    for (const item of selectable) {
+      if (isAll) next.delete(keyOf(item))
+      else next.add(keyOf(item))
+    }
+    selection.onChange(next)
+  }
+
+  return (
+    <div className={styles.region} role="region" aria-label={label} tabIndex={-1}>
+      <Table
+        aria-label={label}
+        aria-busy={isStale || placeholder !== undefined}
+        sortable={onSort !== undefined}
+        className={columns.length > 4 ? styles.table : styles.small}
+      >
+        <TableHeader className={styles.header}>
+          <TableRow>
+            {selection && (
+              <TableHeaderCell className={styles.check}>
+                <Checkbox
+                  aria-label="Select all on this page"
+                  checked={selectedHere.length === 0 ? false : selectedHere.length === selectable.length || 'mixed'}
+                  disabled={selectable.length === 0}
+                  onChange={toggleAll}
+                />
+              </TableHeaderCell>
+            )}
+            {columns.map(({ id, label: head, sortKey, isNumber, width }) => (
+              <TableHeaderCell
+                key={id}
+                className={mergeClasses(styles.headerCell, isNumber && styles.numberHead)}
+                style={width ? { width } : {}}
+                {...sortProps(sortKey, sort, onSort)}
+              >
+                {head}
+              </TableHeaderCell>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody className={mergeClasses(isStale && styles.stale)}>
+          {placeholder ??
+            items.map((item) => (
+              <TableRow key={keyOf(item)} aria-selected={selection?.selectedKeys.has(keyOf(item))}>
+                {selection && (
+                  <TableCell className={styles.check}>
+                    {(selection.isSelectable?.(item) ?? true) && (
+                      <Checkbox
+                        aria-label={`Select ${selection.labelOf(item)}`}
+                        checked={selection.selectedKeys.has(keyOf(item))}
+                        onChange={() => toggle(item)}
+                      />
+                    )}
+                  </TableCell>
+                )}
+                {columns.map(({ id, render, isNumber }) => (
+                  <TableCell key={id} className={mergeClasses(styles.cell, isNumber && styles.number)}>
+                    {render(item)}
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+        </TableBody>
+      </Table>
+    </div>
+  )
+}

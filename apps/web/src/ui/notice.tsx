@@ -1,0 +1,31 @@
+import {
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  tokens,
+} from '@fluentui/react-components'
+import type { MessageBarIntent } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  root: { width: '100%', boxSizing: 'border-box', paddingBlock: tokens.spacingVerticalS },
+  body: { overflowWrap: 'anywhere', whiteSpace: 'normal' },
+})
+
+type NoticeProps = { intent?: MessageBarIntent; title?: string; children?: ReactNode; actions?: ReactNode }
+
+/** Something to know, in its place on the page. Announced to screen readers as it appears. */
+export function Notice({ intent = 'info', title, children, actions }: NoticeProps) {
+  const styles = useStyles()
+  return (
+    <MessageBar intent={intent} layout="multiline" className={styles.root}>
+      <MessageBarBody className={styles.body}>
+        {title && <MessageBarTitle>{title}</MessageBarTitle>}
+        {children}
+      </MessageBarBody>
+      {actions && <MessageBarActions>{actions}</MessageBarActions>}
+    </MessageBar>
+  )
+}
