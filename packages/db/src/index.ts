@@ -1,6 +1,7 @@
 export { connectDatabase, type Database, type Db } from './client.ts'
 export { inTransaction } from './transaction.ts'
 export { enqueue, tokenQueue, type JobName, type JobPayloads } from './jobs.ts'
+export { runJobs, type JobHandlers, type JobRunner } from './job-runner.ts'
 export { migrate } from './migrations/migrate.ts'
 export { findPendingMigrations } from './migrations/pending-migrations.ts'
 export * from './repositories/accounts.ts'

@@ -9,8 +9,8 @@ export type JobPayloads = {
   'reconcile-asset': { assetId: string }
   /** Moves a token's orders forward: settle, allocate, send. Queue of the token. */
   'process-orders': { tokenId: string }
-  /** Queues the scheduled syncs of one half-day minute (P9). */
-  'schedule-syncs': { minute: number; slot: string }
+  /** What the clock brings: scheduled syncs that are due, tokens that grow old (P5, P9). `slot` is the minute, ISO 8601. */
+  'keep-time': { slot: string }
   /** Looks at tokens that somebody waits on, whether licenses have come (P22). */
   'watch-shortages': { slot: string }
 }

@@ -113,6 +113,7 @@ CREATE TABLE "tokens" (
     "associations_version_id" TEXT,
     "users_version_id" TEXT,
     "sync_minute" INTEGER NOT NULL,
+    "next_sync_at" TIMESTAMPTZ(3),
     "last_synced_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
@@ -444,7 +445,7 @@ CREATE INDEX "sessions_account_id_idx" ON "sessions"("account_id");
 CREATE UNIQUE INDEX "tokens_u_id_key" ON "tokens"("u_id");
 
 -- CreateIndex
-CREATE INDEX "tokens_sync_minute_idx" ON "tokens"("sync_minute");
+CREATE INDEX "tokens_next_sync_at_idx" ON "tokens"("next_sync_at");
 
 -- CreateIndex
 CREATE INDEX "assets_by_available" ON "assets"("available_count", "id");
@@ -631,7 +632,7 @@ ALTER TABLE "accounts"
 
 ALTER TABLE "tokens"
   ADD CONSTRAINT "tokens_country_is_iso_code" CHECK ("country_or_region" ~ '^[A-Z]{2}$'),
-  ADD CONSTRAINT "tokens_sync_minute_in_half_day" CHECK ("sync_minute" BETWEEN 0 AND 719);
+  ADD CONSTRAINT "tokens_sync_minute_in_range" CHECK ("sync_minute" BETWEEN 0 AND 719);
 CREATE INDEX "tokens_by_name" ON "tokens" (lower("display_name"), "id");
 
 ALTER TABLE "assets"

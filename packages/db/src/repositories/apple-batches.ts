@@ -15,31 +15,25 @@ export type BatchRow = {
 }
 
 /**
- * Writes down that Apple is about to be asked, before it is. Only orders that are still reserved join; the answer names them,
- * and the batch is not written when there are none.
+ * Writes down that Apple is about to be asked, before it is. Absent when one of the orders is no longer reserved: what is left must then be
+ * shaped anew, since a request is a full cross product.
  */
 export async function openBatch(
   db: Db,
   batch: { tokenId: string; kind: OrderKind; targetType: LicenseType; orderIds: string[]; now: Date },
-): Promise<{ id: string; orderIds: string[] } | undefined> {
-  const stillReserved = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
+): Promise<string | undefined> {
+  const reserved = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
     select id from license_orders where id = any(${batch.orderIds}::uuid[]) and state = 'reserved' order by id for update`)
-  if (stillReserved.length === 0) return undefined
-  const orderIds = stillReserved.map((row) => row.id)
+  if (reserved.length !== batch.orderIds.length) return undefined
+  const { orderIds, now, ...rest } = batch
   const { id } = await db.appleBatch.create({
-    data: {
-      tokenId: batch.tokenId,
-      kind: batch.kind,
-      targetType: batch.targetType,
-      requestedCount: orderIds.length,
-      startedAt: batch.now,
-    },
+    data: { ...rest, requestedCount: orderIds.length, startedAt: now },
     select: { id: true },
   })
   await db.$executeRaw(Prisma.sql`
     update license_orders set state = 'sent', batch_id = ${id}::uuid, attempts = attempts + 1, retry_at = null
     where id = any(${orderIds}::uuid[])`)
-  return { id, orderIds }
+  return id
 }
 
 /** Apple accepted the batch and gave its receipt. */
@@ -134,6 +128,14 @@ export async function listSupersededAssets(db: Db, batchId: string): Promise<str
   const rows = await db.$queryRaw<{ assetId: string }[]>(Prisma.sql`
     select distinct asset_id as "assetId" from license_orders where batch_id = ${batchId}::uuid and is_superseded`)
   return rows.map((row) => row.assetId)
+}
+
+/** What Apple calls some assets. */
+export async function findAssetKeys(
+  db: Db,
+  ids: string[],
+): Promise<{ id: string; adamId: string; pricingParam: PricingParam }[]> {
+  return db.asset.findMany({ where: { id: { in: ids } }, select: { id: true, adamId: true, pricingParam: true } })
 }
 
 /** Stores counts that Apple gave for single assets, unless newer ones are there. */

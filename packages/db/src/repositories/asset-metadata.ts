@@ -1,6 +1,7 @@
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 
+/** `iconUrl` is where the icon that we have is from; absent while we have none. */
 export type MetadataDue = { assetId: string; adamId: string; iconUrl: string | null }
 
 export type NewMetadata = {
@@ -28,7 +29,7 @@ export async function listMetadataDue(
   options: { tokenId: string; storefront: string; staleBefore: Date },
 ): Promise<MetadataDue[]> {
   return db.$queryRaw<MetadataDue[]>(Prisma.sql`
-    select a.id as "assetId", a.adam_id as "adamId", m.icon_url as "iconUrl"
+    select a.id as "assetId", a.adam_id as "adamId", case when m.icon is not null then m.icon_url end as "iconUrl"
     from assets a left join asset_metadata m on m.asset_id = a.id
     where a.token_id = ${options.tokenId}::uuid and a.vanished_at is null
       and (m.asset_id is null or m.checked_at < ${options.staleBefore}

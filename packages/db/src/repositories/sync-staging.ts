@@ -26,6 +26,8 @@ export type MergeResult = {
   countsChanged: number
   associationsAdded: number
   associationsRemoved: number
+  /** Some counts were older than those we had and were left out: the next sync must read them again. */
+  hasStaleCounts: boolean
 }
 
 /**
@@ -39,12 +41,7 @@ export type StagingArea = {
   addAssets(assets: StagedAsset[]): Promise<number[]>
   addAssociations(associations: StagedAssociation[]): Promise<void>
   /** Makes the tables of this token equal to what was staged, in one transaction. */
-  merge(options: {
-    tokenId: string
-    walkStartedAt: Date
-    hasAssets: boolean
-    hasAssociations: boolean
-  }): Promise<MergeResult>
+  merge(options: { tokenId: string; hasAssets: boolean; hasAssociations: boolean }): Promise<MergeResult>
   close(): Promise<void>
 }
 
@@ -53,10 +50,12 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
   await client.connect()
   await client.query(createTables)
   let assetCount = 0
+  let walkStartedAt = await readClock(client)
 
   return {
     async clear() {
       assetCount = 0
+      walkStartedAt = await readClock(client)
       await client.query('truncate staged_assets, staged_associations')
     },
     async addAssets(assets) {
@@ -71,10 +70,11 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
       const lines = associations.map((row) => `${row.assetNumber}\t${row.targetType}\t${escapeForCopy(row.target)}\n`)
       await pipeline(Readable.from([lines.join('')]), copy)
     },
-    async merge({ tokenId, walkStartedAt, hasAssets, hasAssociations }) {
+    async merge({ tokenId, hasAssets, hasAssociations }) {
       await client.query('begin')
       try {
         await client.query('analyze staged_assets, staged_associations')
+        const stale = await client.query(findStaleCounts, [tokenId])
         const merged = hasAssets ? (await client.query(mergeAssets, [tokenId])).rows[0] : { added: 0, changed: 0 }
         const vanished = hasAssets ? (await client.query(markVanished, [tokenId])).rowCount : 0
         const removed = hasAssociations
@@ -88,6 +88,7 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
           assetsVanished: vanished ?? 0,
           associationsRemoved: removed ?? 0,
           associationsAdded: added ?? 0,
+          hasStaleCounts: stale.rows.length > 0,
         }
       } catch (error) {
         await client.query('rollback')
@@ -96,6 +97,12 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
     },
     close: () => client.end(),
   }
+}
+
+/** The database's clock, by which rows are dated. */
+async function readClock(client: pg.Client): Promise<Date> {
+  const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now')
+  return rows[0]?.now ?? new Date(0)
 }
 
 /** The four letters that COPY's text form takes for something else. */
@@ -119,6 +126,11 @@ const insertAssets = `
     "assetNumber" int, "adamId" text, "pricingParam" pricing_param, "productType" product_type, "totalCount" int,
     "assignedCount" int, "availableCount" int, "retiredCount" int, "deviceAssignable" boolean, revocable boolean,
     "supportedPlatforms" json, "readAt" timestamptz)`
+
+const findStaleCounts = `
+  select 1 from staged_assets s
+  join assets a on a.token_id = $1 and a.adam_id = s.adam_id and a.pricing_param = s.pricing_param
+  where a.counts_read_at >= s.read_at limit 1`
 
 /** Counts that were asked for earlier than those we have never replace them: an order may have settled during the walk. */
 const mergeAssets = `

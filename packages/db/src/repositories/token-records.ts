@@ -48,6 +48,7 @@ export async function updateToken(
     assetsVersionId?: string | null
     associationsVersionId?: string | null
     lastSyncedAt?: Date
+    nextSyncAt?: Date
   },
 ): Promise<void> {
   await db.token.update({ where: { id }, data: changes })
@@ -79,10 +80,16 @@ export async function listTokensByDate(
   })
 }
 
-/** Tokens that are synced in this minute of the half day (P9). */
-export async function listTokensOfMinutes(db: Db, minutes: number[]): Promise<string[]> {
-  const tokens = await db.token.findMany({ where: { syncMinute: { in: minutes } }, select: { id: true } })
-  return tokens.map((token) => token.id)
+/** Tokens whose scheduled sync is due, and those that have no time for it yet. */
+export async function listTokensToSchedule(
+  db: Db,
+  now: Date,
+): Promise<{ id: string; syncMinute: number; isDue: boolean }[]> {
+  const tokens = await db.token.findMany({
+    where: { OR: [{ nextSyncAt: null }, { nextSyncAt: { lte: now } }] },
+    select: { id: true, syncMinute: true, nextSyncAt: true },
+  })
+  return tokens.map(({ id, syncMinute, nextSyncAt }) => ({ id, syncMinute, isDue: nextSyncAt !== null }))
 }
 
 /** Tokens that may write and have somebody in line. */

@@ -6,7 +6,7 @@ const lockClass = 7_066_663
 
 export type WorkerPresence = {
   /** Names under which the job queue knows this program's workers. */
-  announce(workerIds: string[]): Promise<void>
+  workerIds: string[]
   /** Resolves when the connection that proves this program alive is lost: it must stop working at once. */
   lost: Promise<void>
   leave(): Promise<void>
@@ -16,7 +16,7 @@ export type WorkerPresence = {
  * Makes this program known as a worker. It holds an advisory lock as long as its connection lives, so that the others notice its death at
  * once, however it dies, without waiting for a heartbeat to be missed.
  */
-export async function joinWorkers(database: Database): Promise<WorkerPresence> {
+export async function joinWorkers(database: Database, workerCount: number): Promise<WorkerPresence> {
   const client = new pg.Client({ connectionString: database.url, keepAlive: true })
   await client.connect()
   const lost = new Promise<void>((resolve) => {
@@ -29,12 +29,11 @@ export async function joinWorkers(database: Database): Promise<WorkerPresence> {
   )
   const key = rows[0]?.key
   await client.query('select pg_advisory_lock($1, $2)', [lockClass, key])
-  await client.query('insert into worker_processes (lock_key) values ($1)', [key])
+  const workerIds = Array.from({ length: workerCount }, (_, index) => `worker-${key}-${index}`)
+  await client.query('insert into worker_processes (lock_key, worker_ids) values ($1, $2)', [key, workerIds])
   return {
+    workerIds,
     lost,
-    async announce(workerIds) {
-      await client.query('update worker_processes set worker_ids = $2 where lock_key = $1', [key, workerIds])
-    },
     async leave() {
       await client.query('delete from worker_processes where lock_key = $1', [key])
       await client.end()

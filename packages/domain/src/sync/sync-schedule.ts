@@ -1,21 +1,21 @@
-/** Scheduled syncs come around in this many minutes: twice a day (P9). */
-export const syncPeriodMinutes = 720
+/** Into so many parts a period between two rounds of scheduled syncs is cut; twice a day, each is a minute (P9). */
+export const syncMinutes = 720
 
 /**
- * The minute of the half day at which a location is synced. It depends on the `uId` alone, so that thousands of tokens spread evenly
- * over the day and keep their minute when the program restarts (P9).
+ * The part of the period in which a location is synced. It depends on the `uId` alone, so that thousands of tokens spread evenly
+ * over the period and keep their place when the program restarts (P9).
  */
 export function syncMinuteOf(uId: string): number {
   // FNV-1a: small, and even over texts that differ in their last digit only.
   let hash = 0x811c9dc5
   for (const character of uId) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
-  return (hash >>> 0) % syncPeriodMinutes
+  return (hash >>> 0) % syncMinutes
 }
 
-/** When a token with this minute is synced next, strictly after `now`. */
-export function nextSyncAt(syncMinute: number, now: Date): Date {
-  const minuteMs = 60_000
-  const periodMs = syncPeriodMinutes * minuteMs
-  const candidate = Math.floor(now.getTime() / periodMs) * periodMs + syncMinute * minuteMs
-  return new Date(candidate > now.getTime() ? candidate : candidate + periodMs)
+/** When a token is synced next, strictly after `now`: in its part of this period or else of the next one. */
+export function nextSyncAt(syncMinute: number, period: { start: Date; end: Date; endOfNext: Date }, now: Date): Date {
+  const within = (start: Date, end: Date) =>
+    new Date(start.getTime() + ((end.getTime() - start.getTime()) * syncMinute) / syncMinutes)
+  const inThisPeriod = within(period.start, period.end)
+  return inThisPeriod > now ? inThisPeriod : within(period.end, period.endOfNext)
 }

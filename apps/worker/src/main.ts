@@ -1,0 +1,59 @@
+import { runJobs } from '@pomona/db'
+import { buildDeps } from '@pomona/engine'
+import { pino } from 'pino'
+import { readEnv } from './env.ts'
+import { createJobHandlers } from './job-handlers.ts'
+import { startSchedule } from './schedule.ts'
+
+const read = readEnv()
+if (!read.ok) {
+  console.error(`The worker cannot start:\n${read.faults.map((fault) => `  ${fault}`).join('\n')}`)
+  process.exit(2)
+}
+const { env } = read
+const log = pino({ name: 'worker', level: env.LOG_LEVEL })
+const deps = buildDeps({
+  databaseUrl: env.DATABASE_URL,
+  poolSize: env.WORKER_CONCURRENCY * 3 + 4,
+  encryptionKey: env.ENCRYPTION_KEY,
+  appleVppUrl: env.APPLE_VPP_URL,
+  publicUrl: env.PUBLIC_URL,
+  tokensMax: Number.MAX_SAFE_INTEGER,
+  log,
+})
+const runner = await runJobs(deps.database, {
+  handlers: createJobHandlers(deps, { syncCron: env.SYNC_CRON }),
+  concurrency: env.WORKER_CONCURRENCY,
+  onEvent: (level, fields, message) => log[level](fields, message),
+})
+const clock = startSchedule(
+  deps.database,
+  [
+    { cron: '* * * * *', job: 'keep-time' },
+    { cron: env.SHORTAGE_CRON, job: 'watch-shortages' },
+  ],
+  (job, error) => log.error({ job, err: error }, 'a scheduled job could not be queued'),
+)
+log.info({ concurrency: env.WORKER_CONCURRENCY }, 'worker ready')
+process.send?.('ready')
+
+/** Running jobs get a moment to finish; what is cut off is done again by the next worker. */
+const patienceMs = 4_000
+let isStopping = false
+async function stop(exitCode: number): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  setTimeout(() => process.exit(exitCode), patienceMs).unref()
+  clock.stop()
+  await runner.stop()
+  await deps.close()
+  process.exit(exitCode)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
+// Started by another program of ours: when that one dies, so does this.
+process.on('disconnect', () => void stop(0))
+void runner.lost.then(() => {
+  if (isStopping) return
+  log.fatal('the connection that proves this worker alive was lost; the others take over')
+  process.exit(1)
+})

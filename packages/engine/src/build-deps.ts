@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { createHttpVppClient, type HttpVppClient } from '@pomona/apple-vpp'
+import { connectDatabase } from '@pomona/db'
+import { appleTiming, type Deps, type Log } from './deps.ts'
+import { createSecretBox } from './secret-box.ts'
+
+export type Settings = {
+  databaseUrl: string
+  poolSize: number
+  encryptionKey: Uint8Array
+  appleVppUrl: string
+  /** The address under which people reach this console; Apple keeps it with the claim. */
+  publicUrl: string
+  tokensMax: number
+  log: Log
+}
+
+/** Connects everything a program needs: the one place that picks the real parts. `close` lets them go. */
+export function buildDeps(settings: Settings): Deps & { vpp: HttpVppClient; close(): Promise<void> } {
+  const database = connectDatabase(settings.databaseUrl, { poolSize: settings.poolSize })
+  const { log } = settings
+  const vpp = createHttpVppClient({
+    baseUrl: settings.appleVppUrl,
+    onConversation: (entry) => log.info({ ...entry }, 'Apple was asked'),
+  })
+  return {
+    database,
+    vpp,
+    secrets: createSecretBox(settings.encryptionKey),
+    mdm: { name: 'Pomona', metadata: new URL(settings.publicUrl).host },
+    tokensMax: settings.tokensMax,
+    timing: appleTiming,
+    now: () => new Date(),
+    newId: randomUUID,
+    log,
+    async close() {
+      await vpp.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { AppleError, type AppleMetadata } from '@pomona/apple-vpp'
+import { listMetadataDue, markMissingInStore, saveIcon, saveMetadata, type MetadataDue } from '@pomona/db'
+import type { Deps } from '../deps.ts'
+import type { OpenToken } from '../tokens/use-token.ts'
+import type { Progress } from './stage-location.ts'
+
+const staleAfterMs = 7 * 86_400_000
+const idsPerQuestion = 50
+
+/**
+ * Reads names, texts and icons of assets that are new or stale from the store of the token's country (P10, P6). The licenses are what matters:
+ * a store that does not answer costs the texts of this sync, never the sync.
+ */
+export async function refreshMetadata(deps: Deps, open: OpenToken, progress: Progress): Promise<number> {
+  const storefront = open.token.countryOrRegion
+  const due = await listMetadataDue(deps.database.prisma, {
+    tokenId: open.token.id,
+    storefront,
+    staleBefore: new Date(deps.now().getTime() - staleAfterMs),
+  })
+  let updated = 0
+  for (let start = 0; start < due.length; start += idsPerQuestion) {
+    const part = due.slice(start, start + idsPerQuestion)
+    await progress('metadata', start, due.length)
+    try {
+      updated += await refreshPart(deps, open, storefront, part)
+    } catch (error) {
+      if (!(error instanceof AppleError)) throw error
+      deps.log.warn(
+        { tokenId: open.token.id, code: error.code },
+        'the store did not answer; texts are read at the next sync',
+      )
+      break
+    }
+  }
+  return updated
+}
+
+async function refreshPart(deps: Deps, open: OpenToken, storefront: string, due: MetadataDue[]): Promise<number> {
+  const db = deps.database.prisma
+  const found = await deps.vpp.lookUpMetadata({
+    contentToken: open.credential.contentToken,
+    adamIds: [...new Set(due.map((asset) => asset.adamId))],
+    platform: open.token.defaultPlatform,
+    country: storefront,
+  })
+  const known = due.flatMap((asset) => {
+    const metadata = found.get(asset.adamId)
+    return metadata === undefined ? [] : [{ asset, metadata }]
+  })
+  const now = deps.now()
+  await saveMetadata(db, { storefront, now, metadata: known.map(({ asset, metadata }) => toRow(asset, metadata)) })
+  const missing = due.filter((asset) => !found.has(asset.adamId)).map((asset) => asset.assetId)
+  if (missing.length > 0) await markMissingInStore(db, { storefront, now, assetIds: missing })
+  for (const { asset, metadata } of known) {
+    if (metadata.iconUrl === undefined || metadata.iconUrl === asset.iconUrl) continue
+    const icon = await deps.vpp.fetchIcon(metadata.iconUrl)
+    if (icon !== undefined) await saveIcon(db, asset.assetId, icon)
+  }
+  return known.length
+}
+
+function toRow(asset: MetadataDue, { adamId: _adamId, ...metadata }: AppleMetadata) {
+  return { assetId: asset.assetId, ...metadata }
+}

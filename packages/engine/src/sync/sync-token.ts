@@ -1,0 +1,89 @@
+import { AppleError } from '@pomona/apple-vpp'
+import {
+  failSyncRun,
+  finishSyncRun,
+  openStagingArea,
+  reportSyncProgress,
+  startSyncRun,
+  updateToken,
+  type StagingArea,
+} from '@pomona/db'
+import { AppError } from '@pomona/domain'
+import type { Deps } from '../deps.ts'
+import { enqueueOrders } from '../orders/enqueue-orders.ts'
+import { openToken, type OpenToken } from '../tokens/use-token.ts'
+import { refreshMetadata } from './refresh-metadata.ts'
+import { stageLocation, type Progress } from './stage-location.ts'
+
+/** A walk that Apple's data moves under is begun again, so often at most. */
+const walksMax = 3
+
+/**
+ * One sync (P9, P10, P12): reads the token's location from Apple into a staging area, makes our tables equal to it in one transaction, then
+ * reads the texts of new assets. A crash at any point leaves our tables as they were, and the job runs again from the start.
+ */
+export async function syncToken(deps: Deps, input: { tokenId: string; runId: string }): Promise<void> {
+  const { tokenId, runId } = input
+  const db = deps.database.prisma
+  if (!(await startSyncRun(db, runId, deps.now()))) return
+  const progress: Progress = (phase, done, total) => reportSyncProgress(db, runId, { phase, done, total })
+  try {
+    const open = await openToken(deps, tokenId)
+    await readLocation(deps, open)
+    const staging = await openStagingArea(deps.database)
+    try {
+      const { seen, merged } = await readAndMerge(deps, open, staging, progress)
+      const metadataUpdated = await refreshMetadata(deps, open, progress)
+      await finishSyncRun(db, runId, { ...seen, ...merged, metadataUpdated }, deps.now())
+    } finally {
+      await staging.close()
+    }
+    // Licenses may have come, or a token come back to life.
+    await enqueueOrders(db, tokenId)
+  } catch (error) {
+    const isExpected = error instanceof AppError
+    const message = isExpected
+      ? error.message
+      : 'The sync met an error of its own. The log has the details; try Sync now again.'
+    await failSyncRun(db, runId, { code: isExpected ? error.code : 'internal', message }, deps.now())
+    deps.log.warn({ tokenId, runId, code: isExpected ? error.code : 'internal' }, 'sync failed')
+    if (!isExpected) throw error
+  }
+}
+
+/** Client config: proves the token and keeps the location's facts current. */
+async function readLocation(deps: Deps, open: OpenToken): Promise<void> {
+  const location = await open.ask((credential) => deps.vpp.getLocation(credential))
+  if (location.uId !== open.token.uId) {
+    throw new AppError(
+      'conflict',
+      'The token opens another location than before. Renew it with a file of the right one.',
+    )
+  }
+  await updateToken(deps.database.prisma, open.token.id, {
+    locationName: location.locationName,
+    defaultPlatform: location.defaultPlatform,
+    ...(location.expiresAt ? { expiresAt: location.expiresAt } : {}),
+  })
+}
+
+async function readAndMerge(deps: Deps, open: OpenToken, staging: StagingArea, progress: Progress) {
+  for (let walk = 1; ; walk += 1) {
+    try {
+      const staged = await stageLocation(deps, open, staging, progress)
+      await progress('merge', 0, null)
+      const { hasStaleCounts, ...merged } = await staging.merge({ tokenId: open.token.id, ...staged.has })
+      const { assetsVersionId, associationsVersionId } = staged.versions
+      await updateToken(deps.database.prisma, open.token.id, {
+        assetsVersionId: hasStaleCounts ? null : assetsVersionId,
+        associationsVersionId,
+        lastSyncedAt: deps.now(),
+      })
+      return { seen: staged.seen, merged }
+    } catch (error) {
+      const hasMoved = error instanceof AppleError && error.code === 'apple_changed_mid_walk'
+      if (!hasMoved || walk >= walksMax) throw error
+      await staging.clear()
+    }
+  }
+}
