@@ -39,7 +39,12 @@ export async function refreshCounts(
 
 function countsOf(page: Page<AppleAsset>): FreshCounts {
   return page.items.map(({ adamId, pricingParam, totalCount, assignedCount, availableCount, retiredCount }) => ({
-    ...{ adamId, pricingParam, totalCount, assignedCount, availableCount, retiredCount },
+    adamId,
+    pricingParam,
+    totalCount,
+    assignedCount,
+    availableCount,
+    retiredCount,
     readAt: page.askedAt,
   }))
 }
