@@ -31,7 +31,7 @@ export async function lockAsset(db: Db, assetId: string): Promise<AssetForAssign
   const [asset] = await db.$queryRaw<AssetForAssignment[]>(Prisma.sql`
     select id, token_id as "tokenId", name, product_type as "productType", device_assignable as "deviceAssignable",
       assignments_version as "assignmentsVersion"
-    from assets where id = ${assetId}::uuid for update`)
+    from assets where id = ${assetId}::uuid for no key update`)
   return asset
 }
 

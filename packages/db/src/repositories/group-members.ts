@@ -7,7 +7,7 @@ export type GroupRow = { id: string; displayName: string; description: string; k
 /** Reads a group and holds it until the transaction ends. */
 export async function lockGroup(db: Db, id: string): Promise<GroupRow | undefined> {
   const [group] = await db.$queryRaw<GroupRow[]>(Prisma.sql`
-    select id, display_name as "displayName", description, kind from groups where id = ${id}::uuid for update`)
+    select id, display_name as "displayName", description, kind from groups where id = ${id}::uuid for no key update`)
   return group
 }
 

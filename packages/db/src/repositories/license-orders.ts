@@ -108,8 +108,9 @@ export async function listAssetsWithWaiting(db: Db, tokenId: string, now: Date):
  * and not yet in it. Returns how many were promised.
  */
 export async function reserveForFirstInLine(db: Db, assetId: string, now: Date): Promise<number> {
-  // A statement of its own: whoever waits here for a rival must count, in the next one, what that rival has promised.
-  await db.$queryRaw(Prisma.sql`select id from assets where id = ${assetId}::uuid for update`)
+  // A statement of its own: whoever waits here for a rival must count, in the next one, what that rival has promised. A full row
+  // lock would meet the key locks that new orders take on their asset, in a deadlock.
+  await db.$queryRaw(Prisma.sql`select id from assets where id = ${assetId}::uuid for no key update`)
   return db.$executeRaw(Prisma.sql`
     update license_orders set state = 'reserved', reason = null
     where id in (

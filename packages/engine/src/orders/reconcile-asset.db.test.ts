@@ -128,16 +128,29 @@ describe('promising licenses', () => {
     ])
   })
 
-  it('promises each license once, however many rivals ask at the same moment', async () => {
-    const { assign, ids, reconcile, asset, deps } = await scene({ devices: 40, availableCount: 7 })
-    await assign(ids, { intent: 'required' })
-    await reconcile()
+  it('promises each license once, however many rivals come at the same moment', async () => {
+    const { devices, asset, deps } = await scene({ devices: 20, availableCount: 3 })
     const promised = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        inTransaction(database, (tx) => reserveForFirstInLine(tx, asset.id, deps.now())),
+      devices.map((device) =>
+        inTransaction(database, async (tx) => {
+          // Each rival sees its own order alone, so that only the turn at the asset keeps them apart.
+          await tx.licenseOrder.create({
+            data: {
+              tokenId: asset.tokenId,
+              assetId: asset.id,
+              kind: 'associate',
+              targetType: 'device',
+              target: device.serialNumber,
+              targetName: device.serialNumber,
+              state: 'waiting',
+              priority: 0,
+            },
+          })
+          return reserveForFirstInLine(tx, asset.id, deps.now())
+        }),
       ),
     )
-    expect(promised.reduce((sum, count) => sum + count, 0)).toBe(7)
-    expect(await database.prisma.licenseOrder.count({ where: { assetId: asset.id, state: 'reserved' } })).toBe(7)
+    expect(promised.reduce((sum, count) => sum + count, 0)).toBe(3)
+    expect(await database.prisma.licenseOrder.count({ where: { assetId: asset.id, state: 'reserved' } })).toBe(3)
   })
 })
