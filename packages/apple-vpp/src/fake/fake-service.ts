@@ -1,0 +1,191 @@
+import type { WireClientConfig, WireServiceConfig } from '../wire/config.ts'
+import type {
+  WireAssetsPage,
+  WireAssignmentsPage,
+  WireEventReceipt,
+  WireEventStatus,
+  WireUsersPage,
+} from '../wire/licenses.ts'
+import { appleDate } from './build-location.ts'
+import type { CatalogItem } from './catalog-item.ts'
+import { assetsPage, assignmentsPage, usersPage } from './data-sets.ts'
+import { acceptEvent, toWireStatus } from './event-state.ts'
+import type { LocationState, TokenRecord } from './location-state.ts'
+import { metadataAnswer } from './metadata-answer.ts'
+import { Query } from './query.ts'
+import { AppleRefusal, refusalList } from './refusal.ts'
+import { applyClientConfig, checkManageAssets, type FakeLimits } from './writes.ts'
+
+/** The text of a token, or nothing when the request had none. */
+type TokenText = string | undefined
+
+/** Apple's endpoints, without their HTTP. Each refuses by throwing an `AppleRefusal`. */
+export type FakeService = {
+  /** `origin` is the address by which the client reached this Apple. */
+  getServiceConfig(origin: string): WireServiceConfig
+  /** Passes when the token may be used at all, and for a write when it may write. */
+  authorize(token: TokenText, purpose: 'read' | 'write'): { uId: string }
+  getClientConfig(token: TokenText): WireClientConfig
+  setClientConfig(token: TokenText, body: unknown): WireClientConfig
+  getAssets(token: TokenText, params: URLSearchParams): WireAssetsPage
+  getAssignments(token: TokenText, params: URLSearchParams): WireAssignmentsPage
+  getUsers(token: TokenText, params: URLSearchParams): WireUsersPage
+  associate(token: TokenText, body: unknown): WireEventReceipt
+  disassociate(token: TokenText, body: unknown): WireEventReceipt
+  getStatus(token: TokenText, params: URLSearchParams): WireEventStatus
+  /** Never refuses: whatever is wrong, the answer is empty. */
+  lookUp(token: TokenText, params: URLSearchParams, origin: string): Record<string, unknown>
+}
+
+/** What the endpoints need of the rest of this Apple. */
+export type ServiceInside = {
+  now: () => Date
+  newId: () => string
+  settings: { pageSize: number; eventDelayMs: number; limits: FakeLimits }
+  catalog: () => ReadonlyMap<string, CatalogItem>
+  findToken: (text: string) => { location: LocationState; token: TokenRecord } | undefined
+  /** Brings a location up to now. */
+  settle: (location: LocationState) => void
+  changed: () => void
+}
+
+export function createFakeService(inside: ServiceInside): FakeService {
+  const { settings } = inside
+
+  const open = (text: TokenText, purpose: 'read' | 'write') => {
+    if (text === undefined) throw new AppleRefusal(9601)
+    const found = inside.findToken(text)
+    if (!found) throw new AppleRefusal(9622)
+    const { condition, expiresAt } = found.token
+    if (condition === 'revoked') throw new AppleRefusal(9625)
+    if (condition === 'expired' || expiresAt <= inside.now().getTime()) throw new AppleRefusal(9621)
+    if (condition === 'readOnly' && purpose === 'write') throw new AppleRefusal(9637)
+    inside.settle(found.location)
+    return found
+  }
+
+  const withCommon = <T extends object>(
+    { location, token }: { location: LocationState; token: TokenRecord },
+    body: T,
+  ) => ({
+    ...body,
+    ...(location.mdmInfo && { mdmInfo: location.mdmInfo }),
+    tokenExpirationDate: appleDate(token.expiresAt),
+    uId: location.uId,
+  })
+
+  const describe = (opened: { location: LocationState; token: TokenRecord }): WireClientConfig => {
+    const isEducation = opened.location.accountType === 'education'
+    return withCommon(opened, {
+      countryISO2ACode: opened.location.countryISO2ACode,
+      defaultPlatform: isEducation ? 'volumestore' : 'enterprisestore',
+      locationName: opened.location.locationName,
+      websiteURL: isEducation ? 'https://school.apple.com' : 'https://business.apple.com',
+    })
+  }
+
+  const manage = (type: 'ASSOCIATE' | 'DISASSOCIATE', text: TokenText, body: unknown): WireEventReceipt => {
+    const opened = open(text, 'write')
+    const { location } = opened
+    const work = checkManageAssets(location, type, body, settings.limits)
+    const acceptedAt = inside.now().getTime()
+    const eventId = inside.newId()
+    acceptEvent(location, {
+      eventId,
+      type,
+      work,
+      acceptedAt,
+      dueAt: acceptedAt + takeDelay(location, settings.eventDelayMs),
+      triedCount: 0,
+      requestedCount: work.assets.length * (work.clientUserIds.length + work.serialNumbers.length),
+      completedCount: 0,
+      failures: [],
+    })
+    inside.changed()
+    return withCommon(opened, { eventId })
+  }
+
+  return {
+    getServiceConfig: (origin) => serviceConfig(origin, settings.limits),
+    authorize: (text, purpose) => ({ uId: open(text, purpose).location.uId }),
+    getClientConfig: (text) => describe(open(text, 'read')),
+
+    setClientConfig(text, body) {
+      const opened = open(text, 'write')
+      applyClientConfig(opened.location, body, settings.limits)
+      inside.changed()
+      return describe(opened)
+    },
+
+    getAssets(text, params) {
+      const opened = open(text, 'read')
+      return withCommon(opened, assetsPage(opened.location, new Query(params), settings.pageSize))
+    },
+
+    getAssignments(text, params) {
+      const opened = open(text, 'read')
+      return withCommon(opened, assignmentsPage(opened.location, new Query(params), settings.pageSize))
+    },
+
+    getUsers(text, params) {
+      const opened = open(text, 'read')
+      return withCommon(opened, usersPage(opened.location, new Query(params), settings.pageSize))
+    },
+
+    associate: (text, body) => manage('ASSOCIATE', text, body),
+    disassociate: (text, body) => manage('DISASSOCIATE', text, body),
+
+    getStatus(text, params) {
+      const opened = open(text, 'read')
+      const event = opened.location.events.get(params.get('eventId') ?? '')
+      if (!event) throw new AppleRefusal(9708)
+      return withCommon(opened, toWireStatus(event))
+    },
+
+    lookUp(text, params, origin) {
+      const country = params.get('cc')?.toUpperCase() ?? 'US'
+      const isWellFormed = params.get('version') === '2' && params.get('p') === 'mdm-lockup'
+      const ids = isWellFormed ? (params.get('id') ?? '').split(',') : []
+      const items = ids.flatMap((id) => inside.catalog().get(id) ?? [])
+      const isShown = ({ adamId, missingIn = [], isCustomApp = false }: CatalogItem) =>
+        !missingIn.includes(country) && (!isCustomApp || owns(text, adamId))
+      return metadataAnswer(items.filter(isShown), { country, language: params.get('l') ?? 'en', origin })
+    },
+  }
+
+  function owns(text: TokenText, adamId: string): boolean {
+    try {
+      const { assets } = open(text, 'read').location
+      return assets.has(`${adamId}/STDQ`) || assets.has(`${adamId}/PLUS`)
+    } catch {
+      return false
+    }
+  }
+}
+
+function takeDelay(location: LocationState, usualMs: number): number {
+  const special = location.eventDelay
+  if (!special) return usualMs
+  const times = special.times - 1
+  location.eventDelay = times > 0 ? { ...special, times } : undefined
+  return special.delayMs
+}
+
+function serviceConfig(origin: string, limits: FakeLimits): WireServiceConfig {
+  const base = `${origin}/mdm/v2`
+  return {
+    errorCodes: [...refusalList],
+    limits: { ...limits },
+    notificationTypes: ['ASSET_MANAGEMENT', 'USER_MANAGEMENT', 'USER_ASSOCIATED', 'ASSET_COUNT'],
+    urls: {
+      clientConfig: `${base}/client/config`,
+      getAssets: `${base}/assets`,
+      associateAssets: `${base}/assets/associate`,
+      disassociateAssets: `${base}/assets/disassociate`,
+      getAssignments: `${base}/assignments`,
+      getUsers: `${base}/users`,
+      eventStatus: `${base}/status`,
+      contentMetadataLookup: `${origin}/WebObjects/MZStorePlatform.woa/wa/lookup`,
+    },
+  }
+}

@@ -1,0 +1,265 @@
+import { Secret, unlimitedCount } from '@pomona/domain'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { FakeApple } from '../fake/fake-apple.ts'
+import type { LocationSeed } from '../fake/seed.ts'
+import type { AssetKey, Credential, ManageAssets, Page, VppClient } from '../vpp-client.ts'
+import { vppReadContract } from './vpp-read-contract.ts'
+
+/** A client in front of a fake Apple. The fake's clock is `clock.now`, its pages are short, and its events take 400 ms of that clock. */
+export type ContractWorld = { client: VppClient; fake: FakeApple; clock: { now: number } }
+
+const device = (...targets: string[]) => ({ targetType: 'device' as const, targets })
+const app: AssetKey = { adamId: '1000000001', pricingParam: 'STDQ' }
+const free: AssetKey = { adamId: '1000000002', pricingParam: 'STDQ' }
+const book: AssetKey = { adamId: '1000000003', pricingParam: 'STDQ' }
+const custom: AssetKey = { adamId: '1000000004', pricingParam: 'STDQ' }
+
+const seed: LocationSeed = {
+  locationName: 'Contract Orchard',
+  countryISO2ACode: 'DE',
+  assets: [
+    { ...app, name: 'Example Notes', totalCount: 5, serialNumbers: ['FAKESN000001'], clientUserIds: ['user-0001'] },
+    { ...app, pricingParam: 'PLUS', totalCount: 2 },
+    { ...free, totalCount: unlimitedCount, serialNumbers: ['FAKESN000001'] },
+    { ...book, productType: 'Book', totalCount: 4, clientUserIds: ['user-0001'], retiredCount: 1 },
+    { ...custom, totalCount: 3 },
+  ],
+  users: [
+    { clientUserId: 'user-0001', status: 'Associated', idHash: 'AAECAwQFBgcICQoLDA0ODxAREhM=' },
+    { clientUserId: 'user-0002', status: 'Registered', inviteCode: '0123456789abcdef0123456789abcdef' },
+    { clientUserId: 'user-0002', status: 'Retired' },
+  ],
+}
+
+/** The suite that every client of Apple passes, whatever lies between it and Apple. */
+export function vppClientContract(name: string, openWorld: () => Promise<ContractWorld>): void {
+  describe(`${name}: the client's contract`, () => {
+    let world: ContractWorld
+    let uId: string
+    let credential: Credential
+
+    beforeEach(async () => {
+      world = await openWorld()
+      const location = world.fake.addLocation(seed)
+      uId = location.uId
+      credential = { contentToken: new Secret(location.tokenFile) }
+    })
+
+    const ask = async (request: Partial<ManageAssets>, kind: 'associate' | 'disassociate' = 'associate') =>
+      await world.client[kind](credential, { assets: [app], ...device('FAKESN000009'), ...request })
+    const finish = async (request: Partial<ManageAssets>, kind: 'associate' | 'disassociate' = 'associate') => {
+      const { eventId } = await ask(request, kind)
+      world.clock.now += 400
+      return await world.client.getEvent(credential, eventId)
+    }
+    const countsOf = async (key: AssetKey) => {
+      const assets = await items(world.client.readAssets(credential, { adamId: key.adamId }))
+      const asset = assets.find(({ pricingParam }) => pricingParam === key.pricingParam)
+      return asset && [asset.totalCount, asset.assignedCount, asset.availableCount, asset.retiredCount]
+    }
+    const holders = async (key: AssetKey) => {
+      const all = await items(world.client.readAssociations(credential, { adamId: key.adamId }))
+      return all.filter((each) => each.pricingParam === key.pricingParam).map(({ target }) => target)
+    }
+
+    vppReadContract(() => ({ client: world.client, credential }))
+
+    it('describes a location', async () => {
+      await expect(world.client.getLocation(credential)).resolves.toMatchObject({
+        uId,
+        locationName: 'Contract Orchard',
+        countryOrRegion: 'DE',
+        accountType: 'business',
+        defaultPlatform: 'enterprisestore',
+        mdmInfo: undefined,
+      })
+    })
+
+    it('claims a location, and notices when another MDM has done so', async () => {
+      const mdmInfo = { id: 'mine', name: 'Pomona', metadata: 'console.example' }
+      const mine = { ...credential, mdmId: 'mine' }
+      await expect(world.client.claimLocation(mine, mdmInfo)).resolves.toMatchObject({ mdmInfo })
+      world.fake.setMdmInfo(uId, { id: 'other', name: 'Other MDM', metadata: 'other.example' })
+      const failure = { code: 'token_assigned_to_external_mdm', retry: 'never' }
+      await expect(world.client.getLocation(mine)).rejects.toMatchObject(failure)
+      await expect(items(world.client.readAssets(mine))).rejects.toMatchObject(failure)
+      await expect(world.client.getLocation(credential)).resolves.toMatchObject({ mdmInfo: { id: 'other' } })
+    })
+
+    it.each([
+      ['revoked', 'token_revoked', 9625],
+      ['expired', 'token_expired', 9621],
+    ] as const)('says that a token is %s', async (state, code, errorNumber) => {
+      world.fake.setTokenState(credential.contentToken.reveal(), state)
+      await expect(world.client.getLocation(credential)).rejects.toMatchObject({ code, errorNumber, retry: 'never' })
+    })
+
+    it('says that a token which Apple never made is not valid', async () => {
+      const wrong = { contentToken: new Secret('bm90IGEgdG9rZW4=') }
+      await expect(world.client.getLocation(wrong)).rejects.toMatchObject({ code: 'token_invalid' })
+    })
+
+    it('says that a token may only read', async () => {
+      world.fake.setTokenState(credential.contentToken.reveal(), 'readOnly')
+      await expect(world.client.getLocation(credential)).resolves.toMatchObject({ uId })
+      await expect(ask({})).rejects.toMatchObject({ code: 'token_read_only', errorNumber: 9637 })
+    })
+
+    it('lists assets of every kind, one by one for each price level', async () => {
+      const assets = await items(world.client.readAssets(credential))
+      expect(assets).toHaveLength(5)
+      expect(assets).toContainEqual({
+        ...book,
+        productType: 'Book',
+        totalCount: 4,
+        assignedCount: 1,
+        availableCount: 2,
+        retiredCount: 1,
+        deviceAssignable: false,
+        revocable: false,
+        supportedPlatforms: ['iOS', 'macOS'],
+      })
+      await expect(items(world.client.readAssets(credential, { adamId: app.adamId }))).resolves.toHaveLength(2)
+      await expect(items(world.client.readAssets(credential, { adamId: '7' }))).resolves.toEqual([])
+    })
+
+    it('filters associations by asset, serial number and user', async () => {
+      const read = async (filter: object) => items(world.client.readAssociations(credential, filter))
+      await expect(read({})).resolves.toHaveLength(4)
+      await expect(read({ adamId: app.adamId })).resolves.toHaveLength(2)
+      await expect(read({ serialNumber: 'FAKESN000001' })).resolves.toHaveLength(2)
+      await expect(read({ clientUserId: 'user-0001' })).resolves.toEqual([
+        { ...app, targetType: 'user', target: 'user-0001' },
+        { ...book, targetType: 'user', target: 'user-0001' },
+      ])
+    })
+
+    it('counts users without the retired ones', async () => {
+      await expect(world.client.countUsers(credential)).resolves.toBe(2)
+    })
+
+    it('associates: accepted at once, done a little later, and the counts follow', async () => {
+      const { eventId } = await ask({ targets: ['FAKESN000002', 'FAKESN000003'] })
+      await expect(world.client.getEvent(credential, eventId)).resolves.toMatchObject({
+        status: 'PENDING',
+        requestedCount: 2,
+        failures: [],
+      })
+      world.clock.now += 400
+      await expect(world.client.getEvent(credential, eventId)).resolves.toEqual({
+        status: 'COMPLETE',
+        requestedCount: 2,
+        completedCount: 2,
+        failures: [],
+      })
+      await expect(countsOf(app)).resolves.toEqual([5, 4, 1, 0])
+      await expect(holders(app)).resolves.toEqual(expect.arrayContaining(['FAKESN000002', 'FAKESN000003']))
+    })
+
+    it('hands out licenses in the order of the request until none is left, and names who went without', async () => {
+      const event = await finish({ targets: ['FAKESN000002', 'FAKESN000003', 'FAKESN000004', 'FAKESN000005'] })
+      expect(event).toMatchObject({ status: 'FAILED', requestedCount: 4, completedCount: 3 })
+      expect(event.failures).toEqual([
+        { errorNumber: 9709, assets: [app], clientUserIds: [], serialNumbers: ['FAKESN000005'] },
+      ])
+      await expect(countsOf(app)).resolves.toEqual([5, 5, 0, 0])
+    })
+
+    it('gives nobody a second license', async () => {
+      await expect(finish({ targets: ['FAKESN000001'] })).resolves.toMatchObject({ status: 'COMPLETE' })
+      await expect(countsOf(app)).resolves.toEqual([5, 2, 3, 0])
+    })
+
+    it('takes licenses back, and does not mind when there was none', async () => {
+      const event = await finish({ targets: ['FAKESN000001', 'FAKESN000099'] }, 'disassociate')
+      expect(event).toMatchObject({ status: 'COMPLETE', completedCount: 2 })
+      await expect(countsOf(app)).resolves.toEqual([5, 1, 4, 0])
+    })
+
+    it('moves only the asset of the price level that was named', async () => {
+      await finish({ assets: [{ ...app, pricingParam: 'PLUS' }] })
+      await expect(countsOf({ ...app, pricingParam: 'PLUS' })).resolves.toEqual([2, 1, 1, 0])
+      await expect(countsOf(app)).resolves.toEqual([5, 2, 3, 0])
+    })
+
+    it('associates every asset with every target', async () => {
+      const event = await finish({ assets: [app, free], targets: ['FAKESN000002', 'FAKESN000003'] })
+      expect(event).toMatchObject({ status: 'COMPLETE', requestedCount: 4, completedCount: 4 })
+      await expect(countsOf(free)).resolves.toEqual([unlimitedCount, 3, unlimitedCount - 3, 0])
+    })
+
+    it('says which users Apple does not know', async () => {
+      const event = await finish({ targetType: 'user', targets: ['user-0002', 'user-9999'] })
+      expect(event).toMatchObject({ status: 'FAILED', completedCount: 1 })
+      expect(event.failures).toEqual([
+        { errorNumber: 9609, assets: [], clientUserIds: ['user-9999'], serialNumbers: [] },
+      ])
+    })
+
+    it.each([
+      ['a book for a device', { assets: [app, book] }, 'associate', 9707],
+      ['a book taken back', { assets: [book], targetType: 'user', targets: ['user-0001'] }, 'disassociate', 9706],
+      ['nobody', { targets: [] }, 'associate', 9719],
+      ['nothing', { assets: [] }, 'associate', 9718],
+      ['the same device twice', { targets: ['FAKESN000002', 'FAKESN000002'] }, 'associate', 9705],
+      ['the same asset twice', { assets: [app, app] }, 'associate', 9703],
+      ['too many devices', { targets: Array.from({ length: 1001 }, (_, n) => `SN${n}`) }, 'associate', 9702],
+    ] as const)('refuses %s at once and as a whole', async (_what, request, kind, errorNumber) => {
+      await expect(ask(request as Partial<ManageAssets>, kind)).rejects.toMatchObject({
+        code: 'apple_rejected',
+        errorNumber,
+      })
+      world.clock.now += 400
+      await expect(countsOf(app)).resolves.toEqual([5, 2, 3, 0])
+    })
+
+    it('stops a walk when the data changes under it', async () => {
+      for (let n = 0; n < 40; n += 1) world.fake.purchase(uId, app, 1)
+      await finish({ targets: Array.from({ length: 40 }, (_, n) => `SN${n}`) })
+      const walkAndChange = async () => {
+        for await (const page of world.client.readAssociations(credential)) {
+          if (page.pageIndex !== 0) continue
+          await finish({ targets: ['SN0'] }, 'disassociate')
+        }
+      }
+      // Five pages may have been read before the change; the rest notices it.
+      await expect(walkAndChange()).rejects.toMatchObject({ code: 'apple_changed_mid_walk', retry: 'afterRefresh' })
+    })
+
+    it('describes what a country’s store sells, custom apps to their owner alone', async () => {
+      world.fake.addToCatalog([
+        { ...itemOf(world.fake, app), missingIn: ['FR'] },
+        { ...itemOf(world.fake, custom), isCustomApp: true },
+      ])
+      const lookUp = async (country: string, contentToken = credential.contentToken) => {
+        const adamIds = [app.adamId, custom.adamId, '7']
+        const found = await world.client.lookUpMetadata({ contentToken, adamIds, platform: 'enterprisestore', country })
+        return [...found.keys()].toSorted()
+      }
+      await expect(lookUp('DE')).resolves.toEqual([app.adamId, custom.adamId])
+      await expect(lookUp('FR')).resolves.toEqual([custom.adamId])
+      await expect(lookUp('DE', new Secret('bm90IGEgdG9rZW4='))).resolves.toEqual([app.adamId])
+    })
+
+    it('fetches the icon that the metadata names', async () => {
+      const request = { contentToken: credential.contentToken, platform: 'enterprisestore', country: 'DE' }
+      const found = await world.client.lookUpMetadata({ ...request, adamIds: [app.adamId] })
+      expect(found.get(app.adamId)?.name).toBe('Example Notes')
+      const iconUrl = found.get(app.adamId)?.iconUrl ?? ''
+      await expect(world.client.fetchIcon(iconUrl)).resolves.toMatchObject({ contentType: 'image/png' })
+      await expect(world.client.fetchIcon(iconUrl.replace(app.adamId, '7'))).resolves.toBeUndefined()
+    })
+  })
+}
+
+async function items<T>(pages: AsyncIterable<Page<T>>): Promise<T[]> {
+  const all: T[] = []
+  for await (const page of pages) all.push(...page.items)
+  return all
+}
+
+function itemOf(fake: FakeApple, { adamId }: AssetKey) {
+  const item = fake.catalogItem(adamId)
+  if (!item) throw new Error(`${adamId} is not in the catalog`)
+  return item
+}
