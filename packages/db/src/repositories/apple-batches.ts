@@ -105,7 +105,7 @@ export async function settleBatch(
   await db.$executeRaw(Prisma.sql`
     update license_orders o
     set state = given.state, error_number = given."errorNumber", reason = given.reason, retry_at = given."retryAt",
-      settled_at = case when given.state in ('confirmed', 'failed') then ${batch.now} end
+      settled_at = case when given.state in ('confirmed', 'failed') then ${batch.now}::timestamptz end
     from json_to_recordset(${rows}::json) as given
       ("orderId" uuid, state order_state, "errorNumber" int, reason text, "retryAt" timestamptz)
     where o.id = given."orderId" and o.batch_id = ${batch.id}::uuid and o.state in ('sent', 'unknown')`)

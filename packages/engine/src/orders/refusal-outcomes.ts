@@ -20,7 +20,11 @@ export function outcomeOfFailure(errorNumber: number | undefined, attempts: numb
   if (errorNumber === noLicenseLeft) {
     return { state: 'waiting', errorNumber, reason: 'Apple had no license left. Back in line, at the same place.' }
   }
-  if (errorNumber === undefined) return { state: 'reserved' }
+  if (errorNumber === undefined) {
+    return attempts < attemptsMax
+      ? { state: 'reserved' }
+      : { state: 'failed', reason: `Apple accepted the order ${attempts} times and never carried it out.` }
+  }
   const { retry, title, nextStep } = explainAppleError(errorNumber)
   const reason = `${title} ${nextStep}`
   if (retry === 'never' || attempts >= attemptsMax) return { state: 'failed', errorNumber, reason }
