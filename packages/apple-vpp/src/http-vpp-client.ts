@@ -36,7 +36,7 @@ import {
   wireAssignmentsPage,
   wireEventReceipt,
   wireEventStatus,
-  wireUsersPage,
+  wirePageFrame,
 } from './wire/licenses.ts'
 import { wireMetadataAnswer } from './wire/metadata.ts'
 
@@ -57,6 +57,12 @@ export type HttpVppClientOptions = {
 
 /** A client that holds connections; `close` lets them go. */
 export type HttpVppClient = VppClient & { close(): Promise<void> }
+
+const countedBy = {
+  assets: { name: 'getAssets', query: {} },
+  associations: { name: 'getAssignments', query: {} },
+  users: { name: 'getUsers', query: { activeOnly: 'true' } },
+} as const
 
 /** Errors after which the addresses and limits that we know are no longer believed. */
 const outdatedConfig = new Set([9617, 9634, 9700, 9701, 9702, 9714])
@@ -153,18 +159,21 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
         toPage: toAssociationsPage,
       }),
 
-    async countUsers(credential) {
-      const page = async (pageIndex: number) =>
-        await get(credential, {
-          name: 'getUsers',
-          schema: wireUsersPage,
-          query: { activeOnly: 'true', pageIndex: String(pageIndex) },
+    async count(credential, dataSet) {
+      const { name, query } = countedBy[dataSet]
+      const readPage = async (pageIndex: number) => {
+        const { answer } = await get(credential, {
+          name,
+          schema: wirePageFrame,
+          query: { ...query, pageIndex: String(pageIndex) },
         })
-      const { answer: first } = await page(0)
-      if (first.totalPages <= 1) return first.users.length
+        return answer
+      }
+      const first = await readPage(0)
+      if (first.totalPages <= 1) return first.size
       // All pages but the last are equally long, so two requests tell what hundreds would.
-      const { answer: last } = await page(first.totalPages - 1)
-      return first.users.length * (first.totalPages - 1) + last.users.length
+      const last = await readPage(first.totalPages - 1)
+      return first.size * (first.totalPages - 1) + last.size
     },
 
     associate: async (credential, request) => manage('associateAssets', credential, request),

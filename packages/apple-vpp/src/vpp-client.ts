@@ -58,6 +58,9 @@ export type Page<T> = {
   askedAt: Date
 }
 
+/** What a location holds, in our words. */
+export type DataSet = 'assets' | 'associations' | 'users'
+
 export type ManageAssets = {
   assets: AssetKey[]
   /** One kind of target per request. */
@@ -122,8 +125,8 @@ export type VppClient = {
     credential: Credential,
     filter?: { adamId?: string; serialNumber?: string; clientUserId?: string },
   ): AsyncIterable<Page<AppleAssociation>>
-  /** How many users the location has; of any MDM, retired ones left out. */
-  countUsers(credential: Credential): Promise<number>
+  /** How many records a data set has, from its first and last page. Of users, retired ones are left out. */
+  count(credential: Credential, dataSet: DataSet): Promise<number>
   associate(credential: Credential, request: ManageAssets): Promise<EventReceipt>
   disassociate(credential: Credential, request: ManageAssets): Promise<EventReceipt>
   getEvent(credential: Credential, eventId: string): Promise<AppleEvent>

@@ -31,8 +31,9 @@ export async function* walk<T>(readPage: ReadPage<T>): AsyncIterable<Page<T>> {
     const fill = (): void => {
       while (nextIndex < totalPages && underWay.size < parallelPages) start(nextIndex++)
     }
-    fill()
+    // Whoever sees on the first page that nothing has changed stops there, at the cost of one request.
     yield first
+    fill()
     while (underWay.size > 0) {
       const [pageIndex, walked] = await Promise.race(
         underWay.entries().map(async ([index, reading]) => [index, await reading] as const),

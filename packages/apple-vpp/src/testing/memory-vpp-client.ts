@@ -74,15 +74,16 @@ export function createMemoryVppClient(fake: FakeApple, { now = () => new Date() 
         get: (token, params) => service.getAssignments(token, params),
         toPage: toAssociationsPage,
       }),
-    async countUsers(credential) {
-      const page = async (pageIndex: number) =>
+    async count(credential, dataSet) {
+      const get = { assets: service.getAssets, associations: service.getAssignments, users: service.getUsers }[dataSet]
+      const readPage = async (pageIndex: number) =>
         authenticated(credential, (token) =>
-          service.getUsers(token, toParams({ activeOnly: 'true', pageIndex: String(pageIndex) })),
+          get(token, toParams({ activeOnly: dataSet === 'users' ? 'true' : undefined, pageIndex: String(pageIndex) })),
         )
-      const first = await page(0)
-      if (first.totalPages === 1) return first.users.length
-      const last = await page(first.totalPages - 1)
-      return first.users.length * (first.totalPages - 1) + last.users.length
+      const first = await readPage(0)
+      if (first.totalPages <= 1) return first.size
+      const last = await readPage(first.totalPages - 1)
+      return first.size * (first.totalPages - 1) + last.size
     },
     associate: async (credential, request: ManageAssets) =>
       toEventReceipt(

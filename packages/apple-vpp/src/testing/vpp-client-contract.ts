@@ -134,8 +134,9 @@ export function vppClientContract(name: string, openWorld: () => Promise<Contrac
       ])
     })
 
-    it('counts users without the retired ones', async () => {
-      await expect(world.client.countUsers(credential)).resolves.toBe(2)
+    it('counts records, and users without the retired ones', async () => {
+      await expect(world.client.count(credential, 'users')).resolves.toBe(2)
+      await expect(world.client.count(credential, 'associations')).resolves.toBe(4)
     })
 
     it('associates: accepted at once, done a little later, and the counts follow', async () => {

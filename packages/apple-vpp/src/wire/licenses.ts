@@ -22,6 +22,9 @@ export type WireAsset = z.infer<typeof wireAsset>
 export const wireUnlimitedAsset = wireAsset.omit({ availableCount: true, retiredCount: true, totalCount: true })
 export type WireUnlimitedAsset = z.infer<typeof wireUnlimitedAsset>
 
+/** What all pages have in common, for those who only count. */
+export const wirePageFrame = z.object({ ...wireCommonFields, ...wirePagingFields })
+
 /** Apple's page `getassetsresponse`. */
 export const wireAssetsPage = z.object({
   ...wireCommonFields,

@@ -1,4 +1,4 @@
-import { AppleError, type Location, type MdmInfo } from '@pomona/apple-vpp'
+import type { Location, MdmInfo } from '@pomona/apple-vpp'
 import { findTokenByUid, readOrMakeMdmId, type TokenRecord } from '@pomona/db'
 import { AppError, daysLeft, readTokenFile, Secret, tokenFileProblems, type TokenFile } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
@@ -34,9 +34,9 @@ export async function inspectToken(
   const { file, location, expiresAt, existing, claimedBy } = await readToken(deps, input.file)
   const credential = { contentToken: new Secret(file.contentToken) }
   const [assets, associations, users] = await Promise.all([
-    countRecords(deps.vpp.readAssets(credential)),
-    countRecords(deps.vpp.readAssociations(credential)),
-    deps.vpp.countUsers(credential),
+    deps.vpp.count(credential, 'assets'),
+    deps.vpp.count(credential, 'associations'),
+    deps.vpp.count(credential, 'users'),
   ])
   return {
     uId: location.uId,
@@ -78,18 +78,4 @@ export async function readToken(
     existing: await findTokenByUid(deps.database.prisma, location.uId),
     claimedBy: location.mdmInfo?.id === mdmId ? undefined : location.mdmInfo,
   }
-}
-
-/**
- * How many records a data set has, from two pages at most where pages are equal in size. Data that moves under the count is
- * counted as it was on the first page: the number informs, nothing depends on it.
- */
-async function countRecords(pages: AsyncIterable<{ items: unknown[]; totalPages: number }>): Promise<number> {
-  let count = 0
-  try {
-    for await (const { items } of pages) count += items.length
-  } catch (error) {
-    if (!(error instanceof AppleError) || error.code !== 'apple_changed_mid_walk') throw error
-  }
-  return count
 }
