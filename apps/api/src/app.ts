@@ -4,6 +4,16 @@ import express, { type Express } from 'express'
 import { sessionCookies } from './auth/cookies.ts'
 import type { ApiDeps } from './deps.ts'
 import { authRoutes } from './features/auth/auth.routes.ts'
+import { tokenRoutes } from './features/tokens/tokens.routes.ts'
+import { appRoutes } from './features/apps/apps.routes.ts'
+import { iconPath, iconRoutes } from './features/apps/icon.routes.ts'
+import { assignmentRoutes } from './features/assignments/assignments.routes.ts'
+import { licenseRoutes } from './features/licenses/licenses.routes.ts'
+import { orderRoutes } from './features/orders/orders.routes.ts'
+import { groupRoutes } from './features/groups/groups.routes.ts'
+import { deviceRoutes } from './features/devices/devices.routes.ts'
+import { overviewRoutes } from './features/overview/overview.routes.ts'
+import { activityRoutes } from './features/activity/activity.routes.ts'
 import { consoleRoutes } from './http/console.ts'
 import { answerError, answerMethodNotAllowed, answerNotFound } from './http/errors.ts'
 import { healthRoutes } from './http/health.ts'
@@ -22,6 +32,21 @@ export type AppOptions = {
   /** Proxies whose `X-Forwarded-For` is believed, in Express's words: addresses, networks, `loopback`. */
   trustedProxies?: readonly string[]
 }
+
+/** Every noun of the API. */
+const features = [
+  authRoutes,
+  tokenRoutes,
+  appRoutes,
+  iconRoutes,
+  assignmentRoutes,
+  licenseRoutes,
+  orderRoutes,
+  groupRoutes,
+  deviceRoutes,
+  overviewRoutes,
+  activityRoutes,
+]
 
 /** The whole HTTP side, without listening. */
 export function createApp(deps: ApiDeps, options: AppOptions): Express {
@@ -47,11 +72,11 @@ export function createApp(deps: ApiDeps, options: AppOptions): Express {
     },
     served: [],
   }
-  authRoutes(routing, deps)
+  for (const addRoutes of features) addRoutes(routing, deps)
   for (const [path, endpoints] of Map.groupBy(routing.served, (endpoint) => endpoint.path)) {
     app.all(path, answerMethodNotAllowed(endpoints.map(({ method }) => method)))
   }
-  for (const path of ['/healthz', '/readyz', '/metrics']) app.all(path, answerMethodNotAllowed(['GET']))
+  for (const path of ['/healthz', '/readyz', '/metrics', iconPath]) app.all(path, answerMethodNotAllowed(['GET']))
   app.use(['/api', '/hooks'], answerNotFound)
 
   consoleRoutes(app, options.consoleFolder)

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { readEncryptionKey } from '@pomona/engine'
 import { z } from 'zod'
 
 const publicUrl = z
@@ -12,14 +13,18 @@ const schema = z.object({
     error: 'must begin with postgresql://',
   }),
   JWT_SECRET: z.string('is missing: at least 32 random characters').min(32, 'must have at least 32 characters'),
-  ENCRYPTION_KEY: z
-    .string('is missing: 32 random bytes as base64 or hex')
-    .transform(readKey)
-    .refine((key) => key.length === 32, 'must be 32 bytes as base64 or hex'),
+  ENCRYPTION_KEY: z.string('is missing: 32 random bytes as base64 or hex').transform((text, context) => {
+    const key = readEncryptionKey(text)
+    if (key !== undefined) return key
+    context.addIssue({ code: 'custom', message: 'must be 32 bytes as base64 or hex' })
+    return z.NEVER
+  }),
   PORT: port.default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: publicUrl.optional(),
-  APPLE_VPP_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  APPLE_VPP_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .default('https://vpp.itunes.apple.com/mdm/v2'),
   MAX_TOKENS: z.coerce.number('must be a number').int().min(1).default(3000),
   TRUSTED_PROXIES: z.string().default(''),
   CONSOLE_FOLDER: z.string().default(fileURLToPath(new URL('../../web/dist', import.meta.url))),
@@ -33,7 +38,7 @@ export type Env = {
   port: number
   host: string
   publicUrl: URL
-  appleVppUrl: string | undefined
+  appleVppUrl: string
   maxTokens: number
   trustedProxies: string[]
   consoleFolder: string
@@ -67,9 +72,4 @@ export function readEnv(
       logLevel: data.LOG_LEVEL,
     },
   }
-}
-
-function readKey(text: string): Uint8Array {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
-  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0)
 }

@@ -1,10 +1,13 @@
 import { once } from 'node:events'
-import { connectDatabase } from '@pomona/db'
+import { buildDeps } from '@pomona/engine'
 import { createApp } from './app.ts'
 import { prepareSignIn } from './auth/passwords.ts'
 import { readEnv } from './env.ts'
 import { createLogger } from './http/logger.ts'
 import { serve } from './http/server.ts'
+
+/** Each request needs a connection for milliseconds; several API programs share the server's hundred. */
+const poolSize = 15
 
 const read = readEnv()
 if (!read.ok) {
@@ -16,9 +19,17 @@ if (!read.ok) {
 const { env } = read
 
 const log = createLogger(env.logLevel)
-const database = connectDatabase(env.databaseUrl)
+const deps = buildDeps({
+  databaseUrl: env.databaseUrl,
+  poolSize,
+  encryptionKey: env.encryptionKey,
+  appleVppUrl: env.appleVppUrl,
+  publicUrl: env.publicUrl.href,
+  tokensMax: env.maxTokens,
+  log,
+})
 const app = createApp(
-  { database, log, now: () => new Date() },
+  { ...deps, log },
   {
     jwtSecret: env.jwtSecret,
     publicUrl: env.publicUrl,
@@ -57,7 +68,7 @@ async function stop(reason: string): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
   if (server.listening) await once(server, 'close')
   clearTimeout(cut)
-  await database.close()
+  await deps.close()
   log.flush()
   process.exit(0)
 }

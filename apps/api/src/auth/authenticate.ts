@@ -5,7 +5,7 @@ import { readAccessToken, type AccessClaims } from './access-token.ts'
 import type { SessionCookies } from './cookies.ts'
 
 /** What it takes to know who is asking. */
-export type Authentication = { jwtSecret: string; cookies: SessionCookies; db: Db; now(): Date }
+export type Authentication = { jwtSecret: string; cookies: SessionCookies; db: Db; now: () => Date }
 
 /** The claims that a request carries, as a bearer token or as a cookie. A bearer token that is wrong is not made good by a cookie. */
 export function readClaims(request: Request, authentication: Authentication): AccessClaims | undefined {

@@ -27,7 +27,7 @@ export type OpenSession = {
   refresh: { token: string; expiresAt: Date } | undefined
 }
 
-type Deps = { database: Database; now(): Date }
+type Deps = { database: Database; now: () => Date }
 
 /** Checks e-mail and password and opens a session. */
 export async function openSession(

@@ -99,14 +99,21 @@ function translate(error: unknown): AppError | undefined {
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new AppError('invalid_input', 'The request could not be read.')
   }
-  return isUnreachableDatabase(error)
-    ? new AppError('not_ready', 'The database cannot be reached. Try again in a moment.', { cause: error })
+  if (hasCode(error, unreachableCodes)) {
+    return new AppError('not_ready', 'The database cannot be reached. Try again in a moment.', { cause: error })
+  }
+  return hasCode(error, rivalCodes)
+    ? new AppError('conflict', 'Somebody else was changing the same at that moment. Load it again and repeat.', {
+        cause: error,
+      })
     : undefined
 }
 
 const unreachableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'P1001', 'P1002', 'P1008', 'P1017', '57P01', '57P03'])
+/** Two changes at once: a key or a parent that was there a moment ago, a deadlock. */
+const rivalCodes = new Set(['P2002', 'P2003', 'P2025', 'P2034', '23503', '23505', '40001', '40P01'])
 
-function isUnreachableDatabase(error: Error): boolean {
+function hasCode(error: Error, codes: ReadonlySet<string>): boolean {
   const { code, cause } = error as Error & { code?: unknown }
-  return unreachableCodes.has(String(code)) || (cause instanceof Error && isUnreachableDatabase(cause))
+  return codes.has(String(code)) || (cause instanceof Error && hasCode(cause, codes))
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@pomona/domain'
 import type { SignedIn } from '@pomona/db'
+import type { Actor } from '@pomona/engine'
 import type { Endpoint } from '@pomona/contracts'
 import { json, type Request, type RequestHandler, type Response, type Router } from 'express'
 import type { z } from 'zod'
@@ -9,9 +10,6 @@ import { readParts } from './validate.ts'
 
 /** Where routes are put, and what all of them need. `served` lists every contract that has its route. */
 export type Routing = { router: Router; authentication: Authentication; served: Endpoint[] }
-
-/** Who does it, in the words of the use cases. */
-export type Actor = { accountId: string | null; name: string }
 
 /** What a handler gets: only what was checked. */
 export type Call<E extends Endpoint> = {
@@ -43,18 +41,6 @@ export function route<E extends Endpoint>(
   const { router, authentication, served } = routing
   const readBody = json({ limit: options.bodyLimit ?? usualBodyLimit, inflate: false, type: 'application/json' })
 
-  const admit: RequestHandler = async (request, response, next) => {
-    response.set('Cache-Control', 'no-store')
-    if (contract.access !== 'public') {
-      const user = await authenticate(request, authentication)
-      response.locals['user'] = user
-      response.locals['accountId'] = user.accountId
-      refuseLesserRole(user.role, contract.access)
-    }
-    refuseOtherContent(request)
-    next()
-  }
-
   const answer: RequestHandler = async (request, response) => {
     const user = response.locals['user'] as SignedIn | undefined
     const { params, query, body } = readParts(contract, {
@@ -81,15 +67,30 @@ export function route<E extends Endpoint>(
   }
 
   const method = contract.method.toLowerCase() as Lowercase<Endpoint['method']>
-  router[method](contract.path, admit, readBody, answer)
+  router[method](contract.path, admitRole(authentication, contract.access), refuseOtherContent, readBody, answer)
   served.push(contract)
 }
 
-function refuseOtherContent(request: Request): void {
+/** Lets those through who have the role, and remembers who it was. */
+export function admitRole(authentication: Authentication, access: Endpoint['access']): RequestHandler {
+  return async (request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    if (access !== 'public') {
+      const user = await authenticate(request, authentication)
+      response.locals['user'] = user
+      response.locals['accountId'] = user.accountId
+      refuseLesserRole(user.role, access)
+    }
+    next()
+  }
+}
+
+const refuseOtherContent: RequestHandler = (request, _response, next) => {
   const hasBody = request.get('Transfer-Encoding') !== undefined || Number(request.get('Content-Length') ?? 0) > 0
   if (hasBody && request.is('application/json') === false) {
     throw new AppError('unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.')
   }
+  next()
 }
 
 /** Where the answer was wrong, without the values: they may be secret. */

@@ -1,7 +1,11 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
+import { createFakeApple } from '@pomona/apple-vpp/fake'
+import { createMemoryVppClient } from '@pomona/apple-vpp/testing'
 import type { Role } from '@pomona/domain'
+import { appleTiming, createSecretBox } from '@pomona/engine'
 import { insertAccount, insertSession, type Database } from '@pomona/db'
 import { createApp, type AppOptions } from '../app.ts'
 import { signAccessToken } from '../auth/access-token.ts'
@@ -25,9 +29,16 @@ export async function startApp(
       done()
     },
   })
+  const apple = createFakeApple()
   const deps: ApiDeps = {
     database,
+    vpp: createMemoryVppClient(apple),
+    secrets: createSecretBox(randomBytes(32)),
+    mdm: { name: 'Pomona', metadata: 'pomona.example' },
+    tokensMax: 3000,
+    timing: appleTiming,
     now: () => new Date(),
+    newId: randomUUID,
     log: createLogger('debug', sink),
     ...changes.deps,
   }
@@ -45,6 +56,8 @@ export async function startApp(
     url,
     lines,
     deps,
+    /** The Apple behind it, in memory. */
+    apple,
     /** One request; `as` is an access token, `json` the body. */
     async call(method: string, path: string, request: CallOptions = {}) {
       const response = await fetch(url + path, {

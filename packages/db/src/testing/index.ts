@@ -1,1 +1,2 @@
 export { openTestDatabase } from './test-database.ts'
+export * from './rows.ts'

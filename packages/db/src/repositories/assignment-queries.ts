@@ -1,0 +1,28 @@
+import { Prisma } from '../generated/prisma/client.ts'
+import type { Db } from '../client.ts'
+import type { AssignmentRow } from './assignment-list.ts'
+import { memberCount } from './group-queries.ts'
+
+/** An assignment with whom it reaches. The name is absent for all users and all devices. */
+export type AssignmentSummary = AssignmentRow & { groupName: string | null; memberCount: number }
+
+/** An asset's assignment list and the version that guards its next change. */
+export async function findAssignmentList(
+  db: Db,
+  assetId: string,
+): Promise<{ version: number; assignments: AssignmentSummary[] } | undefined> {
+  const asset = await db.asset.findUnique({ where: { id: assetId }, select: { assignmentsVersion: true } })
+  if (asset === null) return undefined
+  const assignments = await db.$queryRaw<AssignmentSummary[]>(Prisma.sql`
+    select s.id, s.target_kind as "targetKind", s.group_id as "groupId", s.is_exclusion as "isExclusion", s.intent,
+      s.license_type as "licenseType", s.uninstall_on_device_removal as "uninstallOnDeviceRemoval",
+      s.is_removable as "isRemovable", s.prevent_backup as "preventBackup",
+      s.prevent_automatic_update as "preventAutomaticUpdate", s.position, g.display_name as "groupName",
+      case s.target_kind
+        when 'group' then ${memberCount}
+        when 'allDevices' then (select count(*)::int from devices)
+        else (select count(*)::int from people p where p.removed_at is null) end as "memberCount"
+    from assignments s left join groups g on g.id = s.group_id
+    where s.asset_id = ${assetId}::uuid order by s.position, s.id`)
+  return { version: asset.assignmentsVersion, assignments }
+}

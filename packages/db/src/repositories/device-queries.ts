@@ -1,0 +1,124 @@
+import type { DeviceOwnership, EnrollmentState } from '@pomona/domain'
+import { Prisma } from '../generated/prisma/client.ts'
+import type { Db } from '../client.ts'
+import { allOf, countIn, countOf, iconVersion, matches, placeInLine } from './conditions.ts'
+import { keyset, type ListPage, type ListRequest, type SortKey } from './keyset.ts'
+import { standingOf, type LicenseStanding } from './license-standing.ts'
+
+export type DeviceSummary = {
+  id: string
+  name: string
+  serialNumber: string | null
+  model: string
+  osVersion: string | null
+  ownership: DeviceOwnership
+  isSupervised: boolean
+  isKiosk: boolean
+  enrollmentState: EnrollmentState
+  personId: string | null
+  personName: string | null
+  heldCount: number
+  waitingCount: number
+  lastSeenAt: Date | null
+  createdAt: Date
+}
+
+export type DeviceAppRow = {
+  appId: string
+  name: string
+  iconVersion: string | null
+  tokenName: string
+  standing: LicenseStanding
+  place: number | null
+  reason: string | null
+  since: Date
+}
+
+const keys: Record<string, SortKey> = {
+  name: { expression: Prisma.sql`lower(d.name)`, type: 'text' },
+  serialNumber: { expression: Prisma.sql`coalesce(d.serial_number, '')`, type: 'text' },
+}
+
+const columns = Prisma.sql`
+  d.id, d.name, d.serial_number as "serialNumber", d.model, d.os_version as "osVersion", d.ownership,
+  d.is_supervised as "isSupervised", d.is_kiosk as "isKiosk", d.enrollment_state as "enrollmentState",
+  d.person_id as "personId", p.display_name as "personName", d.last_seen_at as "lastSeenAt", d.created_at as "createdAt",
+  (select count(*)::int from associations a
+    where a.target = d.serial_number and a.target_type = 'device') as "heldCount",
+  (select count(*)::int from license_orders o where o.device_id = d.id and o.state = 'waiting') as "waitingCount"`
+
+/** Devices; search finds parts of the name and of the serial number. */
+export async function listDevices(
+  db: Db,
+  request: ListRequest & { ownership?: DeviceOwnership | undefined; groupId?: string | undefined },
+): Promise<ListPage<DeviceSummary>> {
+  const paging = keyset(request, keys, Prisma.sql`d.id`)
+  const where = allOf(
+    request.ownership === undefined ? undefined : Prisma.sql`d.ownership = ${request.ownership}::device_ownership`,
+    request.groupId === undefined
+      ? undefined
+      : Prisma.sql`exists (
+          select 1 from device_group_members j where j.group_id = ${request.groupId}::uuid and j.device_id = d.id)`,
+    matches(request.search, [Prisma.sql`d.name`, Prisma.sql`d.serial_number`]),
+  )
+  const [rows, counts] = await Promise.all([
+    db.$queryRaw<(DeviceSummary & { sortKey: string })[]>(Prisma.sql`
+      with d as materialized (
+        select d.* from devices d where ${where} and ${paging.after} order by ${paging.orderBy} limit ${paging.limit})
+      select ${columns}, ${paging.key} as "sortKey" from d left join people p on p.id = d.person_id
+      order by ${paging.orderBy}`),
+    db.$queryRaw<{ count: number }[]>(countOf(Prisma.sql`devices d`, where)),
+  ])
+  return paging.page(rows, countIn(counts))
+}
+
+/** One device with its groups. */
+export async function findDeviceDetail(
+  db: Db,
+  id: string,
+): Promise<(DeviceSummary & { groups: { id: string; displayName: string }[] }) | undefined> {
+  const [row] = await db.$queryRaw<DeviceSummary[]>(Prisma.sql`
+    select ${columns} from devices d left join people p on p.id = d.person_id where d.id = ${id}::uuid`)
+  if (row === undefined) return undefined
+  const groups = await db.$queryRaw<{ id: string; displayName: string }[]>(Prisma.sql`
+    select g.id, g.display_name as "displayName"
+    from device_group_members j join groups g on g.id = j.group_id
+    where j.device_id = ${id}::uuid order by lower(g.display_name), g.id`)
+  return { ...row, groups }
+}
+
+/** The apps that a device holds a license of, waits for, or is to lose. */
+export async function listDeviceApps(
+  db: Db,
+  request: ListRequest & { device: { id: string; serialNumber: string | null } },
+): Promise<ListPage<DeviceAppRow>> {
+  const assetKeys: Record<string, SortKey> = { name: { expression: Prisma.sql`lower(a.name)`, type: 'text' } }
+  const paging = keyset(request, assetKeys, Prisma.sql`a.id`)
+  const where = allOf(Prisma.sql`s.standing is not null`, matches(request.search, [Prisma.sql`a.name`]))
+  const standings = Prisma.sql`
+    with held as (
+      select asset_id, first_seen_at from associations
+      where target = ${request.device.serialNumber} and target_type = 'device'),
+    latest as (
+      select distinct on (o.asset_id) o.* from license_orders o
+      where o.device_id = ${request.device.id}::uuid order by o.asset_id, o.created_at desc, o.id desc),
+    s as (
+      select coalesce(h.asset_id, l.asset_id) as asset_id, h.first_seen_at, l.id as order_id,
+        ${standingOf('l', 'h.asset_id is not null')} as standing
+      from held h full join latest l on l.asset_id = h.asset_id)`
+  const from = Prisma.sql`s join assets a on a.id = s.asset_id`
+  const [rows, counts] = await Promise.all([
+    db.$queryRaw<(DeviceAppRow & { id: string; sortKey: string })[]>(Prisma.sql`
+      ${standings}
+      select a.id, a.id as "appId", a.name, ${iconVersion('m')} as "iconVersion", t.display_name as "tokenName", s.standing,
+        case when s.standing = 'waiting' then ${placeInLine('l')} end as place,
+        case when s.standing <> 'held' then l.reason end as reason,
+        case when s.standing = 'held' then s.first_seen_at else coalesce(l.settled_at, l.queued_at) end as since,
+        ${paging.key} as "sortKey"
+      from ${from} join tokens t on t.id = a.token_id left join asset_metadata m on m.asset_id = a.id
+        left join latest l on l.id = s.order_id
+      where ${where} and ${paging.after} order by ${paging.orderBy} limit ${paging.limit}`),
+    db.$queryRaw<{ count: number }[]>(Prisma.sql`${standings} ${countOf(from, where)}`),
+  ])
+  return paging.page(rows, countIn(counts))
+}

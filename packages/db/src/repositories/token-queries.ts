@@ -1,0 +1,87 @@
+import type { AccountType, TokenState } from '@pomona/domain'
+import { Prisma } from '../generated/prisma/client.ts'
+import type { Db } from '../client.ts'
+import { allOf, countIn, countOf, matches } from './conditions.ts'
+import { keyset, type ListPage, type ListRequest, type SortKey } from './keyset.ts'
+import { findActiveSyncRuns, type SyncRunRow } from './sync-run-queries.ts'
+
+/** A token as the console shows it: everything but the credential. */
+export type TokenSummary = {
+  id: string
+  uId: string
+  displayName: string
+  organizationName: string
+  locationName: string
+  appleId: string
+  countryOrRegion: string
+  accountType: AccountType
+  automaticAppUpdates: boolean
+  state: TokenState
+  stateReason: string | null
+  expiresAt: Date
+  nextSyncAt: Date | null
+  lastSyncedAt: Date | null
+  activeSync: SyncRunRow | undefined
+  appCount: number
+  bookCount: number
+  associationCount: number
+  waitingCount: number
+  createdAt: Date
+}
+
+const keys: Record<string, SortKey> = {
+  displayName: { expression: Prisma.sql`lower(t.display_name)`, type: 'text' },
+  expiresAt: { expression: Prisma.sql`t.expires_at`, type: 'timestamptz' },
+}
+
+const columns = Prisma.sql`
+  t.id, t.u_id as "uId", t.display_name as "displayName", t.organization_name as "organizationName",
+  t.location_name as "locationName", t.apple_id as "appleId", t.country_or_region as "countryOrRegion",
+  t.account_type as "accountType", t.automatic_app_updates as "automaticAppUpdates", t.state,
+  t.state_reason as "stateReason", t.expires_at as "expiresAt", t.next_sync_at as "nextSyncAt",
+  t.last_synced_at as "lastSyncedAt", t.created_at as "createdAt", owned."appCount", owned."bookCount",
+  owned."associationCount",
+  (select count(distinct (o.target_type, o.target))::int from license_orders o
+    where o.token_id = t.id and o.state = 'waiting') as "waitingCount"`
+
+// Associations are counted by Apple's own count per asset, which is what a location with a million of them can afford.
+const owned = Prisma.sql`
+  cross join lateral (
+    select (count(*) filter (where a.product_type = 'App'))::int as "appCount",
+      (count(*) filter (where a.product_type = 'Book'))::int as "bookCount",
+      coalesce(sum(a.assigned_count), 0)::int as "associationCount"
+    from assets a where a.token_id = t.id) owned`
+
+type Row = Omit<TokenSummary, 'activeSync'>
+
+/** Content tokens, without their credentials. */
+export async function listTokens(
+  db: Db,
+  request: ListRequest & { state?: TokenState | undefined },
+): Promise<ListPage<TokenSummary>> {
+  const paging = keyset(request, keys, Prisma.sql`t.id`)
+  const where = allOf(
+    request.state === undefined ? undefined : Prisma.sql`t.state = ${request.state}::token_state`,
+    matches(request.search, [Prisma.sql`t.display_name`, Prisma.sql`t.location_name`, Prisma.sql`t.apple_id`]),
+  )
+  const [rows, counts] = await Promise.all([
+    db.$queryRaw<(Row & { sortKey: string | Date })[]>(Prisma.sql`
+      with t as materialized (
+        select t.* from tokens t where ${where} and ${paging.after} order by ${paging.orderBy} limit ${paging.limit})
+      select ${columns}, ${paging.key} as "sortKey" from t ${owned} order by ${paging.orderBy}`),
+    db.$queryRaw<{ count: number }[]>(countOf(Prisma.sql`tokens t`, where)),
+  ])
+  const syncs = await findActiveSyncRuns(
+    db,
+    rows.map(({ id }) => id),
+  )
+  const tokens = rows.map((token) => ({ ...token, activeSync: syncs.get(token.id) }))
+  return paging.page(tokens, countIn(counts))
+}
+
+/** One token, without its credential. */
+export async function findTokenSummary(db: Db, id: string): Promise<TokenSummary | undefined> {
+  const [row] = await db.$queryRaw<Row[]>(Prisma.sql`
+    select ${columns} from tokens t ${owned} where t.id = ${id}::uuid`)
+  return row && { ...row, activeSync: (await findActiveSyncRuns(db, [id])).get(id) }
+}
