@@ -71,6 +71,9 @@ export async function startEmbeddedPostgres(options: {
     server.once('exit', () => resolve())
     server.once('error', () => resolve())
   })
+  const endWithThisProgram = () => void server.kill('SIGQUIT')
+  process.once('exit', endWithThisProgram)
+  void ended.then(() => process.off('exit', endWithThisProgram))
   const stop: EmbeddedPostgres['stop'] = async (how = 'fast') => {
     if (server.exitCode === null && server.signalCode === null) server.kill(how === 'fast' ? 'SIGINT' : 'SIGQUIT')
     await ended
