@@ -1,5 +1,5 @@
-/** How an item's icon is drawn: a shape on a gradient between two colors. */
-export type CatalogArt = { glyph: string; from: string; to: string }
+/** How an item's icon is drawn: a shape and two colors, white on color, color on white, or color on near black. */
+export type CatalogArt = { glyph: string; from: string; to: string; style?: 'vivid' | 'light' | 'dark' | undefined }
 
 /** What Apple's stores know of one app or book, wherever it is sold. */
 export type CatalogItem = {

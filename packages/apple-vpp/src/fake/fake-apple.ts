@@ -61,6 +61,8 @@ export type FakeApple = {
   addLocation(seed: LocationSeed): LocationView
   addToCatalog(items: CatalogItem[]): void
   catalogItem(adamId: string): CatalogItem | undefined
+  /** The location that a token opens, in whatever state the token is. */
+  findLocation(tokenFile: string): string | undefined
   /** Another token file for the same location. */
   addToken(uId: string, token?: { secret?: string; expiresAt?: Date }): string
   setTokenState(tokenFile: string, state: TokenCondition): void
@@ -168,6 +170,7 @@ export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
       changed()
     },
     catalogItem: (adamId) => state.catalog.get(adamId),
+    findLocation: (tokenFile) => findToken(tokenFile)?.location.uId,
     addToken(uId, { secret = newId(), expiresAt } = {}) {
       const location = locationOf(uId)
       const fallback = new Date(now().getTime() + 365 * 24 * 60 * 60 * 1000)

@@ -12,3 +12,4 @@ export { emptySeed, type AppleSeed, type AssetSeed, type GenerateSeed, type Loca
 export { type AppleSnapshot } from './snapshot.ts'
 export { appleLimits, type FakeLimits } from './writes.ts'
 export { type CatalogArt, type CatalogItem } from './catalog-item.ts'
+export { demoSeed } from './demo-locations.ts'

@@ -75,7 +75,11 @@ export function createMemoryVppClient(fake: FakeApple, { now = () => new Date() 
         toPage: toAssociationsPage,
       }),
     async count(credential, dataSet) {
-      const get = { assets: service.getAssets, associations: service.getAssignments, users: service.getUsers }[dataSet]
+      const get = {
+        assets: (token: string, params: URLSearchParams) => service.getAssets(token, params),
+        associations: (token: string, params: URLSearchParams) => service.getAssignments(token, params),
+        users: (token: string, params: URLSearchParams) => service.getUsers(token, params),
+      }[dataSet]
       const readPage = async (pageIndex: number) =>
         authenticated(credential, (token) =>
           get(token, toParams({ activeOnly: dataSet === 'users' ? 'true' : undefined, pageIndex: String(pageIndex) })),

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+const integer = (least: number, most: number, usual: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .default(usual)
+
+const environment = z.object({
+  MOCK_APPLE_PORT: integer(0, 65_535, 8081),
+  /** Where the state is kept over restarts; nowhere when left out. */
+  MOCK_APPLE_STATE: z.string().min(1).optional(),
+  MOCK_APPLE_PAGE_SIZE: integer(1, 100_000, 549),
+  MOCK_APPLE_EVENT_DELAY_MS: integer(0, 3_600_000, 400),
+})
+
+export type Env = { port: number; statePath: string | undefined; pageSize: number; eventDelayMs: number }
+
+/** Reads the environment; answers every fault in one text instead when there is one. */
+export function readEnv(variables: Record<string, string | undefined>): Env | { faults: string } {
+  // A variable that is set to nothing is not set.
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(set)
+  if (!parsed.success) {
+    return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n') }
+  }
+  return {
+    port: parsed.data.MOCK_APPLE_PORT,
+    statePath: parsed.data.MOCK_APPLE_STATE,
+    pageSize: parsed.data.MOCK_APPLE_PAGE_SIZE,
+    eventDelayMs: parsed.data.MOCK_APPLE_EVENT_DELAY_MS,
+  }
+}

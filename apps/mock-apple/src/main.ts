@@ -1,0 +1,55 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createFakeApple, demoSeed, type FakeApple } from '@pomona/apple-vpp/fake'
+import { createMockApple } from './create-mock-apple.ts'
+import { readEnv, type Env } from './env.ts'
+import { createStateFile } from './state-file.ts'
+
+const env = readEnv(process.env)
+if ('faults' in env) {
+  process.stderr.write(`Mock Apple cannot start:\n${env.faults}\n`)
+  process.exitCode = 1
+} else {
+  start(env)
+}
+
+function start({ port, statePath, pageSize, eventDelayMs }: Env): void {
+  const stateFile = statePath === undefined ? undefined : createStateFile(statePath)
+  const fake: FakeApple = createFakeApple({
+    seed: demoSeed,
+    snapshot: stateFile?.load(),
+    pageSize,
+    eventDelayMs,
+    onChange: () => stateFile?.touch(() => fake.snapshot()),
+  })
+  stateFile?.touch(() => fake.snapshot())
+
+  const app = createMockApple(fake, {
+    onFailure: (error) => process.stderr.write(`Mock Apple failed: ${String(error)}\n`),
+  })
+  const server = createServer(app)
+  server.on('error', (error) => {
+    const isTaken = 'code' in error && error.code === 'EADDRINUSE'
+    const reason = isTaken
+      ? `Port ${port} is taken. Set MOCK_APPLE_PORT to another one.`
+      : `${error.message}. The port is set by MOCK_APPLE_PORT.`
+    process.stderr.write(`Mock Apple cannot start: ${reason}\n`)
+    process.exitCode = 1
+    stop()
+  })
+  server.listen(port, '127.0.0.1', () => {
+    const { port: actualPort } = server.address() as AddressInfo
+    process.stdout.write(`Mock Apple: http://127.0.0.1:${actualPort}\n`)
+  })
+
+  const stop = (): void => {
+    server.close()
+    server.closeAllConnections()
+    stateFile?.flush()
+    if (process.connected) process.disconnect()
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  // Whoever started us is gone.
+  process.once('disconnect', stop)
+}
