@@ -33,6 +33,16 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
               ErrorBoundary: RouteError,
               children: [
                 { index: true, lazy: () => import('../features/overview/pages/overview-page.tsx') },
+                { path: 'tokens', lazy: () => import('../features/tokens/pages/tokens-page.tsx') },
+                { path: 'tokens/create', lazy: () => import('../features/tokens/pages/create-token-page.tsx') },
+                {
+                  path: 'tokens/:tokenId',
+                  lazy: () => import('../features/tokens/pages/token-blade.tsx'),
+                  children: [
+                    { index: true, lazy: () => import('../features/tokens/pages/token-overview.tsx') },
+                    { path: 'syncs', lazy: () => import('../features/tokens/pages/token-syncs.tsx') },
+                  ],
+                },
                 { path: '*', Component: NotFound },
               ],
             },

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 
 export const pageSize = 50
@@ -31,67 +30,64 @@ export function useListState(options: { filters?: readonly string[]; defaultSort
   const [params, setParams] = useSearchParams()
   const { filters: filterNames = [], defaultSort } = options
 
-  return useMemo(() => {
-    const change = (edit: (next: URLSearchParams) => void, replace = false) =>
-      setParams(
-        (current) => {
-          const next = new URLSearchParams(current)
-          edit(next)
-          return next
-        },
-        { replace, preventScrollReset: true },
-      )
-    const toFirstPage = (next: URLSearchParams) => {
-      next.delete('page')
-      next.delete('cursor')
-    }
-    const set = (next: URLSearchParams, name: string, value: string | undefined) =>
-      value ? next.set(name, value) : next.delete(name)
+  const change = (edit: (next: URLSearchParams) => void, replace = false) =>
+    setParams(
+      (current) => {
+        const next = new URLSearchParams(current)
+        edit(next)
+        return next
+      },
+      { replace, preventScrollReset: true },
+    )
+  const toFirstPage = (next: URLSearchParams) => {
+    next.delete('page')
+    next.delete('cursor')
+  }
+  const set = (next: URLSearchParams, name: string, value: string | undefined) =>
+    value ? next.set(name, value) : next.delete(name)
 
-    const cursors = params.getAll('cursor')
-    const page = cursors.length === 0 ? 1 : Math.max(2, Number.parseInt(params.get('page') ?? '2', 10) || 2)
-    const search = params.get('search') ?? ''
-    const filters = Object.fromEntries(filterNames.map((name) => [name, params.get(name) ?? undefined]))
-    const goTo = (nextPage: number, nextCursors: readonly string[]) =>
+  const cursors = params.getAll('cursor')
+  const page = cursors.length === 0 ? 1 : Math.max(2, Number.parseInt(params.get('page') ?? '2', 10) || 2)
+  const search = params.get('search') ?? ''
+  const filters = Object.fromEntries(filterNames.map((name) => [name, params.get(name) ?? undefined]))
+  const goTo = (nextPage: number, nextCursors: readonly string[]) =>
+    change((next) => {
+      toFirstPage(next)
+      if (nextPage > 1) next.set('page', String(nextPage))
+      for (const cursor of nextCursors.slice(-cursorsKept)) next.append('cursor', cursor)
+    })
+
+  return {
+    search,
+    sort: params.get('sort') ?? defaultSort,
+    filters,
+    page,
+    cursor: cursors.at(-1),
+    isFiltered: search !== '' || Object.values(filters).some(Boolean),
+    canGoBack: page > 1 && (cursors.length > 1 || page === 2),
+    setSearch: (value) =>
       change((next) => {
+        set(next, 'search', value)
         toFirstPage(next)
-        if (nextPage > 1) next.set('page', String(nextPage))
-        for (const cursor of nextCursors.slice(-cursorsKept)) next.append('cursor', cursor)
-      })
-
-    return {
-      search,
-      sort: params.get('sort') ?? defaultSort,
-      filters,
-      page,
-      cursor: cursors.at(-1),
-      isFiltered: search !== '' || Object.values(filters).some(Boolean),
-      canGoBack: page > 1 && (cursors.length > 1 || page === 2),
-      setSearch: (value) =>
-        change((next) => {
-          set(next, 'search', value)
-          toFirstPage(next)
-        }, true),
-      setSort: (value) =>
-        change((next) => {
-          set(next, 'sort', value === defaultSort ? undefined : value)
-          toFirstPage(next)
-        }),
-      setFilter: (name, value) =>
-        change((next) => {
-          set(next, name, value)
-          toFirstPage(next)
-        }),
-      clear: () =>
-        change((next) => {
-          next.delete('search')
-          for (const name of filterNames) next.delete(name)
-          toFirstPage(next)
-        }),
-      goNext: (nextCursor) => goTo(page + 1, [...cursors, nextCursor]),
-      goBack: () => goTo(page - 1, cursors.slice(0, -1)),
-      goFirst: () => goTo(1, []),
-    }
-    // The names are a constant of the page that asks.
-  }, [params, setParams, defaultSort, filterNames.join()])
+      }, true),
+    setSort: (value) =>
+      change((next) => {
+        set(next, 'sort', value === defaultSort ? undefined : value)
+        toFirstPage(next)
+      }),
+    setFilter: (name, value) =>
+      change((next) => {
+        set(next, name, value)
+        toFirstPage(next)
+      }),
+    clear: () =>
+      change((next) => {
+        next.delete('search')
+        for (const name of filterNames) next.delete(name)
+        toFirstPage(next)
+      }),
+    goNext: (nextCursor) => goTo(page + 1, [...cursors, nextCursor]),
+    goBack: () => goTo(page - 1, cursors.slice(0, -1)),
+    goFirst: () => goTo(1, []),
+  }
 }

@@ -90,7 +90,7 @@ export function stubApi() {
         endpoint,
         names,
         pattern: new RegExp(`^${endpoint.path.replace(/:\w+/g, '([^/]+)')}$`),
-        reply: (request) => (isHandler(reply) ? reply(request as Request<E>) : reply),
+        reply: (request) => (isHandler(reply) ? reply(request) : reply),
         etag: () => (typeof etag === 'function' ? etag() : etag),
       })
     },

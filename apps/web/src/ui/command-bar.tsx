@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 export function CommandBar({ children, apart }: { children?: ReactNode; apart?: ReactNode }) {
   const styles = useStyles()
   return (
-    <div className={styles.root} role="group" aria-label="Commands">
+    <div className={styles.root}>
       {children}
       {apart && <span className={styles.apart}>{apart}</span>}
     </div>

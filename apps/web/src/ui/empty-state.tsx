@@ -10,6 +10,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
     padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalL}`,
   },
+  title: { margin: 0 },
   icon: { fontSize: '40px', display: 'inline-flex', color: tokens.colorNeutralForeground3 },
   text: { maxWidth: '52ch', color: tokens.colorNeutralForeground2 },
   action: { marginTop: tokens.spacingVerticalS },
@@ -27,7 +28,7 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
           {icon}
         </span>
       )}
-      <Text as="h2" size={400} weight="semibold" block>
+      <Text as="h2" size={400} weight="semibold" block className={styles.title}>
         {title}
       </Text>
       {text && (

@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
     padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalL}`,
   },
+  title: { margin: 0 },
   icon: { fontSize: '40px', display: 'inline-flex', color: tokens.colorStatusDangerForeground1 },
   text: { maxWidth: '60ch', color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   actions: { display: 'flex', flexWrap: 'wrap', justifyContent: 'center', columnGap: tokens.spacingHorizontalS },
@@ -47,7 +48,7 @@ export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
       <span className={styles.icon} aria-hidden="true">
         <ErrorCircleRegular />
       </span>
-      <Text as="h2" size={400} weight="semibold" block>
+      <Text as="h2" size={400} weight="semibold" block className={styles.title}>
         {title}
       </Text>
       <Text className={styles.text} block>

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   facts: {
     margin: 0,
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(96px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(116px, 1fr))',
     gap: tokens.spacingHorizontalS,
   },
   label: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: '16px' },
@@ -64,8 +64,8 @@ export function ListCards<Item>({ label, columns, items, keyOf, selection }: Lis
               <div className={styles.name}>{head?.render(item)}</div>
             </div>
             <dl className={styles.facts}>
-              {facts.map(({ id, label: name, render, isNumber }) => (
-                <div key={id} {...(!isNumber && { className: styles.wide })}>
+              {facts.map(({ id, label: name, render, isWide }) => (
+                <div key={id} {...(isWide && { className: styles.wide })}>
                   <dt className={styles.label}>{name}</dt>
                   <dd className={styles.value}>{render(item)}</dd>
                 </div>

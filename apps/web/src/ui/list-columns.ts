@@ -9,6 +9,8 @@ export type Column<Item> = {
   /** Right-aligned, figures of one width. */
   isNumber?: boolean
   width?: string
+  /** Takes the whole line of a card. */
+  isWide?: boolean
 }
 
 export type Selection<Item> = {

@@ -1,5 +1,5 @@
 import { makeStyles, SearchBox } from '@fluentui/react-components'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
 const useStyles = makeStyles({ root: { width: '320px', maxWidth: '100%' } })
 
@@ -10,8 +10,7 @@ export function ListSearch({ label, value, onChange }: ListSearchProps) {
   const styles = useStyles()
   const [text, setText] = useState(value)
   const sent = useRef(value)
-  const latest = useRef(onChange)
-  latest.current = onChange
+  const send = useEffectEvent(onChange)
 
   useEffect(() => {
     // The address changed by other means, Back for instance: the box follows.
@@ -26,7 +25,7 @@ export function ListSearch({ label, value, onChange }: ListSearchProps) {
     if (trimmed === sent.current) return
     const timer = setTimeout(() => {
       sent.current = trimmed
-      latest.current(trimmed)
+      send(trimmed)
     }, 250)
     return () => clearTimeout(timer)
   }, [text])

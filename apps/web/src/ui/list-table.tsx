@@ -29,8 +29,8 @@ const useStyles = makeStyles({
   },
   headerCell: { fontWeight: tokens.fontWeightSemibold },
   cell: { height: '40px', paddingBlock: tokens.spacingVerticalXS, overflowWrap: 'anywhere' },
-  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', '& > button': { justifyContent: 'flex-end' } },
-  numberHead: { '& > *': { justifyContent: 'flex-end' } },
+  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  numberHead: { textAlign: 'end', '& > *': { justifyContent: 'flex-end' } },
   stale: { opacity: 0.6 },
   check: { width: '44px' },
 })
@@ -92,7 +92,7 @@ export function ListTable<Item>(props: ListTableProps<Item>) {
   }
 
   return (
-    <div className={styles.region} role="region" aria-label={label} tabIndex={-1}>
+    <section className={styles.region} aria-label={`${label}: table`}>
       <Table
         aria-label={label}
         aria-busy={isStale || placeholder !== undefined}
@@ -147,6 +147,6 @@ export function ListTable<Item>(props: ListTableProps<Item>) {
             ))}
         </TableBody>
       </Table>
-    </div>
+    </section>
   )
 }

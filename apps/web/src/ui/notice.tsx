@@ -11,6 +11,7 @@ import type { ReactNode } from 'react'
 
 const useStyles = makeStyles({
   root: { width: '100%', boxSizing: 'border-box', paddingBlock: tokens.spacingVerticalS },
+  title: { display: 'block' },
   body: { overflowWrap: 'anywhere', whiteSpace: 'normal' },
 })
 
@@ -22,7 +23,7 @@ export function Notice({ intent = 'info', title, children, actions }: NoticeProp
   return (
     <MessageBar intent={intent} layout="multiline" className={styles.root}>
       <MessageBarBody className={styles.body}>
-        {title && <MessageBarTitle>{title}</MessageBarTitle>}
+        {title && <MessageBarTitle className={styles.title}>{title}</MessageBarTitle>}
         {children}
       </MessageBarBody>
       {actions && <MessageBarActions>{actions}</MessageBarActions>}

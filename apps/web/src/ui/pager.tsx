@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowPreviousRegular } from '@fluentui/react-icons/svg/arrow-previous'
 import { ChevronLeftRegular } from '@fluentui/react-icons/svg/chevron-left'
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right'
@@ -31,9 +31,9 @@ export function Pager({ list, shown, totalCount, nextCursor }: PagerProps) {
   const hasPages = list.page > 1 || nextCursor !== undefined
   return (
     <nav className={styles.root} aria-label="Pages">
-      <Text className={styles.range} role="status">
+      <output className={styles.range}>
         {shown === 0 ? 'None' : `${formatCount(first)}–${formatCount(first + shown - 1)} of ${formatCount(totalCount)}`}
-      </Text>
+      </output>
       {hasPages && (
         <>
           {list.page > 2 && (

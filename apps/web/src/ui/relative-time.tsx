@@ -1,3 +1,4 @@
+import { makeStyles } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import { formatExactTime, formatRelative } from '../lib/format.ts'
 
@@ -11,11 +12,13 @@ export function useNow(intervalMs = 30_000): Date {
   return now
 }
 
+const useStyles = makeStyles({ root: { whiteSpace: 'nowrap' } })
+
 /** "3 hours ago", with the exact time on hover. */
 export function RelativeTime({ at }: { at: string }) {
   const now = useNow()
   return (
-    <time dateTime={at} title={formatExactTime(at)}>
+    <time className={useStyles().root} dateTime={at} title={formatExactTime(at)}>
       {formatRelative(at, now)}
     </time>
   )

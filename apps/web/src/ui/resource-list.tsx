@@ -101,7 +101,7 @@ export function ResourceList<Item>(props: ResourceListProps<Item>) {
   return (
     <div className={styles.root}>
       {hasToolbar && !(isEmpty && !list.isFiltered && list.page === 1) && (
-        <div className={styles.toolbar} role="search" aria-label={`${label}: search and filters`}>
+        <div className={styles.toolbar}>
           {searchLabel && <ListSearch label={searchLabel} value={list.search} onChange={list.setSearch} />}
           {filters}
         </div>

@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  title: { margin: 0 },
   aside: { marginInlineStart: 'auto' },
 })
 
@@ -23,7 +24,7 @@ export function Section({ title, aside, isCard = false, children, className }: S
   return (
     <section aria-labelledby={id} className={mergeClasses(styles.root, isCard && styles.card, className)}>
       <div className={styles.head}>
-        <Text as="h2" id={id} size={400} weight="semibold" block>
+        <Text as="h2" id={id} size={400} weight="semibold" block className={styles.title}>
           {title}
         </Text>
         {aside && <span className={styles.aside}>{aside}</span>}

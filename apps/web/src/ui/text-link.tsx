@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 export function TextLink({ to, children, className }: LinkTarget) {
   const styles = useStyles()
   const href = useHref(to)
-  const onClick = useLinkClickHandler<HTMLAnchorElement>(to)
+  const onClick = useLinkClickHandler(to)
   return (
     <Link className={mergeClasses(styles.wrap, className)} href={href} onClick={onClick}>
       {children}
@@ -29,7 +29,7 @@ type LinkButtonProps = LinkTarget & Pick<ButtonProps, 'appearance' | 'size'> & {
 export function LinkButton({ to, children, className, icon, ...look }: LinkButtonProps) {
   const styles = useStyles()
   const href = useHref(to)
-  const onClick = useLinkClickHandler<HTMLAnchorElement>(to)
+  const onClick = useLinkClickHandler(to)
   return (
     <Button
       as="a"

@@ -2,8 +2,8 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { PanelLeftContractRegular } from '@fluentui/react-icons/svg/panel-left-contract'
 import { PanelLeftExpandRegular } from '@fluentui/react-icons/svg/panel-left-expand'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { Outlet, ScrollRestoration, useLocation } from 'react-router'
+import { lazy, Suspense, useState } from 'react'
+import { Outlet, ScrollRestoration } from 'react-router'
 import { useOverview } from '../../features/overview/api/get-overview.ts'
 import { NoConsole } from '../../features/session/components/no-console.tsx'
 import { useMe } from '../../lib/session.ts'
@@ -68,13 +68,10 @@ function ConsoleFrame() {
   const [isSlim, setIsSlim] = useState(() => localStorage.getItem(collapsedKey) === 'slim')
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
   const [hasDrawer, setHasDrawer] = useState(false)
-  const { pathname } = useLocation()
   const overview = useOverview()
   const queryClient = useQueryClient()
   const isSessionEnded = useSessionEnded()
   const tokensInTrouble = overview.data?.tokensNeedingAttention.length ?? 0
-
-  useEffect(() => setIsDrawerOpen(false), [pathname])
 
   const openDrawer = () => {
     setHasDrawer(true)

@@ -29,6 +29,7 @@ const useStyles = makeStyles({
   },
   brand: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
   head: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS },
+  title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
@@ -47,7 +48,7 @@ export function Component() {
           </Text>
         </div>
         <div className={styles.head}>
-          <Text as="h1" size={600} weight="semibold" block>
+          <Text as="h1" size={600} weight="semibold" block className={styles.title}>
             {texts.title}
           </Text>
           <Text className={styles.quiet} block>
