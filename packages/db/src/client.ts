@@ -21,6 +21,7 @@ export function connectDatabase(url: string, options: { poolSize?: number } = {}
   const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, keepAlive: true })
   // A connection that breaks while idle is replaced at the next use; without a listener the event would end the program.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     prisma,

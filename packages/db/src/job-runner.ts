@@ -1,7 +1,7 @@
 import { Logger, run, type Runner } from 'graphile-worker'
 import type { Database } from './client.ts'
 import type { JobName, JobPayloads } from './jobs.ts'
-import { joinWorkers, releaseDeadWorkers } from './repositories/worker-processes.ts'
+import { joinWorkers, releaseDeadWorkers, type WorkerPresence } from './repositories/worker-processes.ts'
 
 export type JobHandlers = { [N in JobName]: (payload: JobPayloads[N]) => Promise<void> }
 
@@ -25,9 +25,8 @@ export type JobRunnerOptions = {
  * others, so that the jobs of a worker that was killed go on within seconds.
  */
 export async function runJobs(database: Database, options: JobRunnerOptions): Promise<JobRunner> {
-  const presence = await joinWorkers(database, options.concurrency)
-  // One runner per name: the names must be known to the others before the first job is taken under one of them.
-  const runners = await Promise.all(presence.workerIds.map((workerId) => startRunner(database, workerId, options)))
+  const presence = await joinWorkers(database)
+  const runner = await startRunner(database, presence, options)
   const reaper = setInterval(() => {
     releaseDeadWorkers(database).then(
       (count) => count > 0 && options.onEvent('warn', { count }, 'took over the jobs of workers that died'),
@@ -39,28 +38,33 @@ export async function runJobs(database: Database, options: JobRunnerOptions): Pr
     lost: presence.lost,
     async stop() {
       clearInterval(reaper)
-      await Promise.all(runners.map((runner) => runner.stop()))
+      await runner.stop()
       await presence.leave()
     },
   }
 }
 
-async function startRunner(database: Database, workerId: string, options: JobRunnerOptions): Promise<Runner> {
+async function startRunner(database: Database, presence: WorkerPresence, options: JobRunnerOptions): Promise<Runner> {
   const tasks = Object.entries(options.handlers).map(
     ([name, handler]) => [name, (payload: unknown) => handler(payload as never)] as const,
   )
-  const runnerOptions = {
+  // The name under which jobs are locked must be known to the others before the first job is taken.
+  const announcement: GraphileConfig.Plugin = {
+    name: 'announce-pool',
+    version: '1.0.0',
+    worker: { hooks: { startWorker: (_context, { worker }) => presence.announce(worker.workerPool.id) } },
+  }
+  const runner = await run({
     pgPool: database.pool,
-    workerId,
-    concurrency: 1,
+    concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,
     gracefulShutdownAbortTimeout: 2_000,
     parsedCronItems: [],
     logger: new Logger(() => () => undefined),
     taskList: Object.fromEntries(tasks),
-  }
-  const runner = await run(runnerOptions)
+    preset: { plugins: [announcement] },
+  })
   runner.events.on('job:error', ({ job, error }) => {
     const { id: jobId, task_identifier: name, attempts: attempt } = job
     options.onEvent('warn', { job: name, jobId, attempt, err: error }, 'job failed')

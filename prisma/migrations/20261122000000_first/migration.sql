@@ -411,7 +411,7 @@ CREATE TABLE "activity" (
 -- CreateTable
 CREATE TABLE "worker_processes" (
     "lock_key" SERIAL NOT NULL,
-    "worker_ids" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "pool_id" TEXT,
     "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "worker_processes_pkey" PRIMARY KEY ("lock_key")

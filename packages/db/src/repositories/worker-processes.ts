@@ -5,8 +5,8 @@ import type { Database } from '../client.ts'
 const lockClass = 7_066_663
 
 export type WorkerPresence = {
-  /** Names under which the job queue knows this program's workers. */
-  workerIds: string[]
+  /** Tells the others the name under which this program locks jobs. */
+  announce(poolId: string): Promise<void>
   /** Resolves when the connection that proves this program alive is lost: it must stop working at once. */
   lost: Promise<void>
   leave(): Promise<void>
@@ -16,7 +16,7 @@ export type WorkerPresence = {
  * Makes this program known as a worker. It holds an advisory lock as long as its connection lives, so that the others notice its death at
  * once, however it dies, without waiting for a heartbeat to be missed.
  */
-export async function joinWorkers(database: Database, workerCount: number): Promise<WorkerPresence> {
+export async function joinWorkers(database: Database): Promise<WorkerPresence> {
   const client = new pg.Client({ connectionString: database.url, keepAlive: true })
   await client.connect()
   const lost = new Promise<void>((resolve) => {
@@ -29,10 +29,14 @@ export async function joinWorkers(database: Database, workerCount: number): Prom
   )
   const key = rows[0]?.key
   await client.query('select pg_advisory_lock($1, $2)', [lockClass, key])
-  const workerIds = Array.from({ length: workerCount }, (_, index) => `worker-${key}-${index}`)
-  await client.query('insert into worker_processes (lock_key, worker_ids) values ($1, $2)', [key, workerIds])
+  await client.query('insert into worker_processes (lock_key) values ($1)', [key])
+  let announced: Promise<unknown> | undefined
   return {
-    workerIds,
+    async announce(poolId) {
+      // Every worker of the pool announces it; once is enough.
+      announced ??= client.query('update worker_processes set pool_id = $2 where lock_key = $1', [key, poolId])
+      await announced
+    },
     lost,
     async leave() {
       await client.query('delete from worker_processes where lock_key = $1', [key])
@@ -46,13 +50,13 @@ export async function releaseDeadWorkers(database: Database): Promise<number> {
   const client = await database.pool.connect()
   try {
     await client.query('begin')
-    const { rows } = await client.query<{ lock_key: number; worker_ids: string[] }>(
-      `select lock_key, worker_ids from worker_processes where pg_try_advisory_xact_lock($1, lock_key)`,
+    const { rows } = await client.query<{ lock_key: number; pool_id: string | null }>(
+      `select lock_key, pool_id from worker_processes where pg_try_advisory_xact_lock($1, lock_key)`,
       [lockClass],
     )
     if (rows.length > 0) {
-      const workerIds = rows.flatMap((row) => row.worker_ids)
-      await client.query('select graphile_worker.force_unlock_workers($1)', [workerIds])
+      const poolIds = rows.flatMap((row) => row.pool_id ?? [])
+      await client.query('select graphile_worker.force_unlock_workers($1)', [poolIds])
       await client.query('delete from worker_processes where lock_key = any($1)', [rows.map((row) => row.lock_key)])
     }
     await client.query('commit')
