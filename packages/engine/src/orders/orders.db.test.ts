@@ -96,7 +96,7 @@ describe('assigning an app to a device group', () => {
       removeIds: [devices[0]?.id ?? ''],
     })
     await world.settle([assetId])
-    expect(world.heldAtApple(adamId)).toEqual([joining?.serialNumber, ...serials].toSorted())
+    expect(world.heldAtApple(adamId)).toEqual([joining?.serialNumber ?? '', ...serials].toSorted())
   })
 
   it('sends nothing with a token that cannot write, fails nothing, and goes on after renewal', async () => {
