@@ -20,7 +20,7 @@ const stages: Stage[] = [
   { name: 'unit tests', command: ['vitest', 'run', '--project', 'unit'] },
   { name: 'database tests', command: ['vitest', 'run', '--project', 'db'] },
   { name: 'screen tests', command: ['vitest', 'run', '--project', 'web'] },
-  { name: 'console build', command: ['vite', 'build', '--logLevel', 'warn'], cwd: 'apps/web' },
+  { name: 'console build', command: ['node', 'scripts/build-console.ts'] },
   ...(existsSync(browserTests)
     ? [
         {

@@ -1,5 +1,7 @@
 /** `npm start` and `npm run dev`: everything on this machine, in one go. */
-import { readEnv } from './env.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { readEnv, root } from './env.ts'
 import { run } from './run.ts'
 import { red } from './screen.ts'
 import { StartRefused } from './start-refused.ts'
@@ -8,6 +10,8 @@ import { StartRefused } from './start-refused.ts'
 process.stdout.on('error', () => undefined)
 process.stderr.on('error', () => undefined)
 
+const settingsFile = join(root, '.env')
+if (existsSync(settingsFile)) process.loadEnvFile(settingsFile)
 const settings = readEnv(process.env)
 if (!settings.ok) {
   console.error(
