@@ -13,7 +13,7 @@ export type Maker = {
 const yearMs = 365 * 24 * 60 * 60 * 1000
 
 export function buildLocation(seed: LocationSeed, maker: Maker): LocationState {
-  const uId = seed.uId ?? String(9_100_000_000_000_000 + maker.nextNumber())
+  const uId = seed.uId ?? `91${digits(maker.nextNumber(), 14)}`
   const orgName = seed.orgName ?? `ORG.${uId.slice(-10)}`
   const generated = seed.generate ? generate(seed.generate) : { assets: [], users: [] }
   const assets = [...(seed.assets ?? []).map(buildAsset), ...generated.assets]

@@ -1,0 +1,16 @@
+import { createHttpVppClient, type HttpVppClient } from '@pomona/apple-vpp'
+import { vppClientContract } from '@pomona/apple-vpp/testing'
+import { afterEach } from 'vitest'
+import { startMock } from './testing/start-mock.ts'
+
+const open: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(async (each) => each.close()))
+})
+
+vppClientContract('over HTTP to the mock', async () => {
+  const mock = await startMock({ pageSize: 3 })
+  const client: HttpVppClient = createHttpVppClient({ baseUrl: mock.origin })
+  open.push(client, mock)
+  return { fake: mock.fake, clock: mock.clock, client }
+})
