@@ -70,7 +70,7 @@ function restoreLocation({ assets, events, ...location }: LocationSnapshot): Loc
       ]),
     ),
     activeUsers: indexActive(location.users),
-    events: new Map(events.map((event) => [event.eventId, { ...event, work: event.work }])),
+    events: new Map(events.map((event) => [event.eventId, event])),
     pendingEvents: events.filter(({ work }) => work !== undefined),
   }
 }

@@ -1,0 +1,218 @@
+import { readTokenFile, unlimitedCount } from '@pomona/domain'
+import { describe, expect, it } from 'vitest'
+import { createFakeApple } from './fake-apple.ts'
+import { demoSeed } from './demo-locations.ts'
+import { AppleRefusal } from './refusal.ts'
+import type { LocationSeed } from './seed.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+const none = new URLSearchParams()
+
+function open(seed: Partial<LocationSeed> = {}) {
+  const clock = { now: Date.parse('2030-05-06T07:08:09.123Z') }
+  let ids = 0
+  let changes = 0
+  const fake = createFakeApple({
+    now: () => new Date(clock.now),
+    newId: () => `id-${(ids += 1)}`,
+    onChange: () => (changes += 1),
+    pageSize: 10,
+  })
+  const assets = [{ adamId: '1', totalCount: 5 }]
+  const { uId, tokenFile } = fake.addLocation({ locationName: 'Orchard', assets, ...seed })
+  const associate = (...serialNumbers: string[]) =>
+    fake.service.associate(tokenFile, { assets: [{ adamId: '1' }], serialNumbers }).eventId
+  const status = (eventId: string) => fake.service.getStatus(tokenFile, new URLSearchParams({ eventId }))
+  return { fake, clock, uId, tokenFile, associate, status, changes: () => changes }
+}
+
+describe('an event', () => {
+  it('is half done at half of its time', () => {
+    const { fake, clock, uId, associate, status } = open()
+    const eventId = associate('A', 'B', 'C')
+    expect(status(eventId)).toMatchObject({ eventStatus: 'PENDING', numRequested: 3, numCompleted: 0 })
+    clock.now += 200
+    expect(status(eventId)).toMatchObject({ eventStatus: 'PENDING', numCompleted: 1 })
+    expect(fake.associationsOf(uId)).toHaveLength(1)
+    clock.now += 200
+    expect(status(eventId)).toMatchObject({ eventStatus: 'COMPLETE', numCompleted: 3 })
+  })
+
+  it('tells no failure before it is over', () => {
+    const { clock, associate, status } = open()
+    const eventId = associate('A', 'B', 'C', 'D', 'E', 'F')
+    clock.now += 399
+    expect(status(eventId)).not.toHaveProperty('failures')
+    clock.now += 1
+    expect(status(eventId)).toMatchObject({
+      eventStatus: 'FAILED',
+      numCompleted: 5,
+      failures: [{ errorNumber: 9709, errorInfo: { assets: [{ adamId: '1' }], serialNumbers: ['F'] } }],
+    })
+  })
+
+  it('fails with no license for an asset that nobody owns', () => {
+    const { fake, clock, tokenFile, status } = open()
+    const { eventId } = fake.service.associate(tokenFile, { assets: [{ adamId: '7' }], serialNumbers: ['A'] })
+    clock.now += 400
+    expect(status(eventId)).toMatchObject({ eventStatus: 'FAILED', failures: [{ errorNumber: 9709 }] })
+  })
+
+  it('renews the version of what it changes, and of nothing when it changes nothing', () => {
+    const { fake, clock, tokenFile, associate } = open()
+    const versions = () =>
+      [
+        fake.service.getAssets(tokenFile, none),
+        fake.service.getAssignments(tokenFile, none),
+        fake.service.getUsers(tokenFile, none),
+      ].map(({ versionId }) => versionId)
+    const before = versions()
+    associate('A')
+    clock.now += 400
+    const after = versions()
+    expect(after.map((version, index) => version === before[index])).toEqual([false, false, true])
+    associate('A')
+    clock.now += 400
+    expect(versions()).toEqual(after)
+  })
+})
+
+it('keeps four counts that add up, whatever is done', () => {
+  const { fake, clock, uId, tokenFile } = open({
+    assets: [
+      { adamId: '1', totalCount: 20, retiredCount: 2 },
+      { adamId: '2', totalCount: unlimitedCount },
+    ],
+  })
+  // A cheap generator of numbers, the same at every run.
+  let seed = 12345
+  const next = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below
+  for (let round = 0; round < 400; round += 1) {
+    const serialNumbers = [...new Set(Array.from({ length: 1 + next(6) }, () => `S${next(30)}`))]
+    const body = { assets: [{ adamId: String(1 + next(2)) }], serialNumbers }
+    if (next(2) === 0) fake.service.associate(tokenFile, body)
+    else fake.service.disassociate(tokenFile, body)
+    clock.now += next(300)
+    for (const asset of fake.assetsOf(uId)) {
+      const { totalCount, assignedCount, availableCount, retiredCount } = asset
+      expect(assignedCount + availableCount + retiredCount).toBe(totalCount)
+      expect(Math.min(assignedCount, availableCount, retiredCount)).toBeGreaterThanOrEqual(0)
+      expect(fake.associationsOf(uId).filter(({ adamId }) => adamId === asset.adamId)).toHaveLength(assignedCount)
+    }
+  }
+})
+
+it('goes on from its snapshot as if nothing had happened, unfinished events included', () => {
+  const { fake, clock, uId, tokenFile, associate } = open({
+    users: [{ clientUserId: 'u', status: 'Registered' }],
+    mdmInfo: { id: 'a', name: 'b', metadata: 'c' },
+  })
+  associate('A')
+  clock.now += 400
+  const eventId = associate('B', 'C')
+  const json = JSON.stringify(fake.snapshot())
+  const again = createFakeApple({ snapshot: JSON.parse(json), now: () => new Date(clock.now), pageSize: 10 })
+  expect(JSON.stringify(again.snapshot())).toBe(json)
+  expect(again.locations()).toEqual(fake.locations())
+  clock.now += 400
+  expect(again.service.getStatus(tokenFile, new URLSearchParams({ eventId }))).toMatchObject({
+    eventStatus: 'COMPLETE',
+  })
+  expect(again.associationsOf(uId).map(({ serialNumber }) => serialNumber)).toEqual(['A', 'B', 'C'])
+})
+
+it('tells of every change', () => {
+  const { fake, uId, clock, associate, changes } = open()
+  const steps = [
+    () => associate('A'),
+    () => {
+      clock.now += 400
+      fake.assetsOf(uId)
+    },
+    () => fake.purchase(uId, { adamId: '1', pricingParam: 'STDQ' }, 1),
+    () => fake.addToken(uId),
+    () => fake.setMdmInfo(uId, undefined),
+    () => fake.reset(),
+  ]
+  for (const step of steps) {
+    const before = changes()
+    step()
+    expect(changes()).toBeGreaterThan(before)
+  }
+})
+
+it('pages through 200,000 associations quickly, each of them once', () => {
+  const fake = createFakeApple()
+  const generate = { assets: 50, users: 500, associations: 200_000 }
+  const { tokenFile } = fake.addLocation({ locationName: 'Large Orchard', generate })
+  const seen = new Set<string>()
+  const started = performance.now()
+  let pageIndex: number | undefined = 0
+  while (pageIndex !== undefined) {
+    const params = new URLSearchParams({ pageIndex: String(pageIndex) })
+    const page = fake.service.getAssignments(tokenFile, params)
+    for (const { adamId, serialNumber, clientUserId } of page.assignments)
+      seen.add(`${adamId} ${serialNumber} ${clientUserId}`)
+    pageIndex = page.nextPageIndex
+  }
+  expect(seen.size).toBe(200_000)
+  // 365 pages: far below this on any machine, unless a page begins to cost as much as the whole set.
+  expect(performance.now() - started).toBeLessThan(5000)
+})
+
+describe('the demo organization', () => {
+  const startedAt = new Date('2030-05-06T07:08:09Z')
+  const fake = createFakeApple({ seed: demoSeed, now: () => startedAt })
+  const [business, education] = fake.locations()
+
+  it('is one business and one group of schools, with tokens that last 200 and 20 days', () => {
+    const days = (location: typeof business) => {
+      const file = readTokenFile(location?.tokenFile ?? '')
+      return file.ok ? Math.ceil((file.file.expiresAt.getTime() - startedAt.getTime()) / dayMs) : undefined
+    }
+    expect([business?.accountType, business?.countryISO2ACode, days(business)]).toEqual(['business', 'US', 200])
+    expect([education?.accountType, education?.countryISO2ACode, days(education)]).toEqual(['education', 'GB', 20])
+  })
+
+  it('writes the same tokens on the same day', () => {
+    const other = createFakeApple({ seed: demoSeed, now: () => new Date('2030-05-06T23:59:00Z') })
+    expect(other.locations().map(({ tokenFile }) => tokenFile)).toEqual(
+      fake.locations().map(({ tokenFile }) => tokenFile),
+    )
+  })
+
+  it('has everything that makes a difference', () => {
+    const assets = fake.locations().flatMap(({ uId }) => fake.assetsOf(uId))
+    expect(new Set(assets.map(({ adamId }) => adamId)).size).toBeGreaterThanOrEqual(40)
+    expect(assets.some(({ productType }) => productType === 'Book')).toBe(true)
+    expect(assets.some(({ pricingParam }) => pricingParam === 'PLUS')).toBe(true)
+    expect(assets.some(({ totalCount }) => totalCount === unlimitedCount)).toBe(true)
+    expect(assets.some(({ totalCount }) => totalCount <= 3)).toBe(true)
+    expect(assets.some(({ retiredCount }) => retiredCount > 0)).toBe(true)
+    expect(assets.some(({ productType, deviceAssignable }) => productType === 'App' && !deviceAssignable)).toBe(true)
+    for (const { adamId, productType } of assets) {
+      const item = fake.catalogItem(adamId)
+      expect(item?.description.length).toBeGreaterThan(20)
+      expect(item?.kind === 'ebook').toBe(productType === 'Book')
+    }
+  })
+
+  it('has a custom app that its owner alone sees, and an app that one store lacks', () => {
+    const lookUp = (token: string | undefined, id: string, cc: string) => {
+      const params = new URLSearchParams({ version: '2', p: 'mdm-lockup', id, cc })
+      return Object.keys(fake.service.lookUp(token, params, 'https://apple.example')['results'] as object)
+    }
+    expect(lookUp(business?.tokenFile, '1000000119', 'us')).toEqual(['1000000119'])
+    expect(lookUp(education?.tokenFile, '1000000119', 'us')).toEqual([])
+    expect(lookUp(undefined, '1000000119', 'us')).toEqual([])
+    expect(lookUp(undefined, '1000000110', 'us')).toEqual(['1000000110'])
+    expect(lookUp(undefined, '1000000110', 'gb')).toEqual([])
+    expect(lookUp(undefined, '1000000101,1000000102,x', 'us')).toEqual(['1000000101', '1000000102'])
+  })
+})
+
+it('refuses a token of a location that a reset took away', () => {
+  const { fake, tokenFile } = open()
+  fake.reset({ catalog: [], locations: [] })
+  expect(() => fake.service.getAssets(tokenFile, none)).toThrow(AppleRefusal)
+})
