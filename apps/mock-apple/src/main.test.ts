@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -103,6 +103,16 @@ it('names the variable when the port is taken', async () => {
   await expect(ended).resolves.toEqual([1, null])
   expect(said()).toBe(`Mock Apple cannot start: Port ${port} is taken. Set MOCK_APPLE_PORT to another one.\n`)
   blocker.close()
+})
+
+it('leaves the state to the one that has the port', async () => {
+  const state = join(folder, 'state.json')
+  const { url } = await start({ MOCK_APPLE_STATE: state })
+  await expect.poll(() => existsSync(state)).toBe(true)
+  const before = statSync(state).mtimeMs
+  const { ended } = run({ MOCK_APPLE_PORT: new URL(url).port, MOCK_APPLE_STATE: state })
+  await expect(ended).resolves.toEqual([1, null])
+  expect(statSync(state).mtimeMs).toBe(before)
 })
 
 it('names every variable that is wrong', async () => {

@@ -15,14 +15,15 @@ if ('faults' in env) {
 
 function start({ port, statePath, pageSize, eventDelayMs }: Env): void {
   const stateFile = statePath === undefined ? undefined : createStateFile(statePath)
+  // Whoever has the port has the state: it is not written before the port is ours.
+  let keep = (): void => undefined
   const fake: FakeApple = createFakeApple({
     seed: demoSeed,
     snapshot: stateFile?.load(),
     pageSize,
     eventDelayMs,
-    onChange: () => stateFile?.touch(() => fake.snapshot()),
+    onChange: () => keep(),
   })
-  stateFile?.touch(() => fake.snapshot())
 
   const app = createMockApple(fake, {
     onFailure: (error) => process.stderr.write(`Mock Apple failed: ${String(error)}\n`),
@@ -39,6 +40,8 @@ function start({ port, statePath, pageSize, eventDelayMs }: Env): void {
   })
   server.listen(port, '127.0.0.1', () => {
     const { port: actualPort } = server.address() as AddressInfo
+    keep = () => stateFile?.touch(() => fake.snapshot())
+    keep()
     process.stdout.write(`Mock Apple: http://127.0.0.1:${actualPort}\n`)
   })
 
