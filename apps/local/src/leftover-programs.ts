@@ -8,11 +8,11 @@ const patienceMs = 3_000
  * Programs of an instance that was killed end by themselves when they notice. This waits for them, so that their ports are free,
  * and kills whoever hangs. A number counts only when it still belongs to one of our programs.
  */
-export async function endLeftoverPrograms(previous: RunningInstance | undefined): Promise<void> {
+export async function endLeftoverPrograms(children: RunningInstance['children']): Promise<void> {
   const ours = /apps\/[a-z-]+\/(src\/main\.ts|node_modules\/vite\/)/
   const isLeft = ({ pid }: { pid: number }) => ours.test(commandOf(pid))
   const giveUpAt = Date.now() + patienceMs
-  for (let left = previous?.children ?? []; (left = left.filter(isLeft)).length > 0; await sleep(50)) {
+  for (let left = children; (left = left.filter(isLeft)).length > 0; await sleep(50)) {
     if (Date.now() > giveUpAt) for (const { pid } of left) signalProcess(pid, 'SIGKILL')
   }
 }

@@ -31,6 +31,7 @@ export type Program = {
   kill(): void
 }
 
+const preload = new URL('end-with-supervisor.ts', import.meta.url).href
 const readyTimeoutMs = 60_000
 /** Pauses before a program that ended by itself is started again; the last one repeats. */
 const pausesMs = [1_000, 2_000, 5_000, 10_000, 30_000]
@@ -56,7 +57,7 @@ export function keepRunning(
     const startedAt = Date.now()
     // A process group of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops everything in order. The
     // channel tells the program when the supervisor dies.
-    child = spawn(process.execPath, ['--enable-source-maps', spec.script, ...(spec.args ?? [])], {
+    child = spawn(process.execPath, ['--import', preload, spec.script, ...(spec.args ?? [])], {
       cwd: spec.cwd ?? root,
       env: spec.env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -2,7 +2,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '@pomona/db/embedde
 import { buildConsole } from './build-console.ts'
 import { prepareDatabase } from './database.ts'
 import type { Env } from './env.ts'
-import { lockDataDir } from './instance-lock.ts'
+import { lockDataDir, type RunningInstance } from './instance-lock.ts'
 import { endLeftoverPrograms } from './leftover-programs.ts'
 import { requireFreePorts } from './ports.ts'
 import { keepRunning, type Program } from './program.ts'
@@ -26,18 +26,21 @@ export async function run(env: Env, options: { isDev: boolean }): Promise<number
   }
   const shutdown = listenForShutdown({ killEverything, followParent: env.isUnderNpm })
   process.once('exit', killEverything)
-  const note = (isStopping = false) =>
+  const note = (more: Partial<RunningInstance> = {}) =>
     lock.record({
       pid: process.pid,
       url: consoleUrl(env, options.isDev),
       children: running.programs.flatMap((program) => program.child() ?? []),
-      isStopping,
+      isStopping: false,
+      ...more,
     })
 
   let status = 0
   try {
+    const leftovers = lock.previous?.children ?? []
+    note({ children: leftovers })
+    await endLeftoverPrograms(leftovers)
     note()
-    await endLeftoverPrograms(lock.previous)
     await requireFreePorts(wantedPorts(env, options.isDev))
     const secrets = readOrMakeSecrets(env.dataDir)
     const databaseUrl = env.databaseUrl ?? (await startPostgres(env, shutdown.signal, running))
@@ -77,7 +80,7 @@ export async function run(env: Env, options: { isDev: boolean }): Promise<number
     }
   }
   if (running.programs.length > 0 || running.postgres) {
-    note(true)
+    note({ isStopping: true })
     say('\nStopping …')
     await stopEverything(running)
     say('Everything has stopped.')
