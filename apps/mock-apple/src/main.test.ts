@@ -5,7 +5,11 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+// Programs are started here: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 })
+const patience = { timeout: 20_000 }
 
 let folder: string
 const children: ChildProcess[] = []
@@ -32,7 +36,7 @@ function run(env: Record<string, string>) {
 async function start(env: Record<string, string> = {}) {
   const running = run(env)
   const address = () => /http:\S+/.exec(running.said())?.[0]
-  await expect.poll(address, { timeout: 10_000 }).toBeTruthy()
+  await expect.poll(address, patience).toBeTruthy()
   return { ...running, url: address() ?? '' }
 }
 
@@ -76,7 +80,7 @@ it('goes on after being killed, with the same tokens and what was assigned', asy
     body: JSON.stringify({ assets: [{ adamId: '1000000101' }], serialNumbers: ['KILLED000001'] }),
   })
   await expect
-    .poll(() => existsSync(env.MOCK_APPLE_STATE) && readFileSync(env.MOCK_APPLE_STATE, 'utf8'))
+    .poll(() => existsSync(env.MOCK_APPLE_STATE) && readFileSync(env.MOCK_APPLE_STATE, 'utf8'), patience)
     .toContain('KILLED000001')
   first.child.kill('SIGKILL')
   await first.ended
@@ -84,7 +88,7 @@ it('goes on after being killed, with the same tokens and what was assigned', asy
   await expect(locations(second.url)).resolves.toEqual(before)
   const held = async () =>
     (await fetch(`${second.url}/_mock/locations/${location?.uId}/assignments?serialNumber=KILLED000001`)).json()
-  await expect.poll(held).toHaveLength(1)
+  await expect.poll(held, patience).toHaveLength(1)
 })
 
 it('sets a state aside that it cannot read', async () => {
@@ -108,7 +112,7 @@ it('names the variable when the port is taken', async () => {
 it('leaves the state to the one that has the port', async () => {
   const state = join(folder, 'state.json')
   const { url } = await start({ MOCK_APPLE_STATE: state })
-  await expect.poll(() => existsSync(state)).toBe(true)
+  await expect.poll(() => existsSync(state), patience).toBe(true)
   const before = statSync(state).mtimeMs
   const { ended } = run({ MOCK_APPLE_PORT: new URL(url).port, MOCK_APPLE_STATE: state })
   await expect(ended).resolves.toEqual([1, null])

@@ -141,12 +141,11 @@ it('tells of every change', () => {
   }
 })
 
-it('pages through 200,000 associations quickly, each of them once', () => {
+it('pages through 200,000 associations, each of them once', () => {
   const fake = createFakeApple()
   const generate = { assets: 50, users: 500, associations: 200_000 }
   const { tokenFile } = fake.addLocation({ locationName: 'Large Orchard', generate })
   const seen = new Set<string>()
-  const started = performance.now()
   let pageIndex: number | undefined = 0
   while (pageIndex !== undefined) {
     const params = new URLSearchParams({ pageIndex: String(pageIndex) })
@@ -156,8 +155,6 @@ it('pages through 200,000 associations quickly, each of them once', () => {
     pageIndex = page.nextPageIndex
   }
   expect(seen.size).toBe(200_000)
-  // 365 pages: far below this on any machine, unless a page begins to cost as much as the whole set.
-  expect(performance.now() - started).toBeLessThan(5000)
 })
 
 describe('the demo organization', () => {
