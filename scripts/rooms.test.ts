@@ -19,7 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   'mock-mdm': ['mdm', 'domain'],
   seed: ['db', 'domain'],
   local: ['db', 'domain', 'seed'],
-  e2e: ['db'],
+  e2e: ['db', 'seed'],
 }
 
 /** What only tests may have beyond that: the fakes and builders that a room offers under `./testing` and `./fake`. */

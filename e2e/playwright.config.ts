@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test'
+import chromium from '@sparticuz/chromium'
+
+export default defineConfig({
+  testDir: 'specs',
+  // Each worker runs an installation of its own.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    // Headless Chromium out of an npm package: nothing is downloaded.
+    launchOptions: { executablePath: await chromium.executablePath(), args: chromium.args },
+  },
+})
