@@ -61,10 +61,11 @@ it('begins anew when the first start was killed while it made the data folder', 
   const server = await start()
   await server.stop()
   await rm(join(server.home, 'data'), { recursive: true })
-  await mkdir(join(server.home, 'data-unfinished'))
-  await writeFile(join(server.home, 'data-unfinished/PG_VERSION'), '18')
+  await mkdir(join(server.home, 'data-unfinished-1'))
+  await writeFile(join(server.home, 'data-unfinished-1/PG_VERSION'), '18')
   const again = await start()
   expect(await query(again.url('postgres'), 'select 1 as one')).toEqual([{ one: 1 }])
+  expect(existsSync(join(server.home, 'data-unfinished-1'))).toBe(false)
 })
 
 it('gives up at once, and leaves no process, when it is told to stop while starting', async () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, openSync, closeSync } from 'node:fs'
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
@@ -89,12 +89,15 @@ export async function startEmbeddedPostgres(options: {
   return { url, ensureDatabase: (name) => ensureDatabase(url, name), home: home.dir, logFile, ended, stop }
 }
 
-/** Made under another name first: a data folder that is there is whole, whenever the program was killed. */
+/**
+ * Made under another name first: a data folder that is there is whole, whenever the program was killed. A name of its own for
+ * every attempt, because an `initdb` from before may still be writing.
+ */
 async function createDataFolder(home: PostgresHome, data: string, password: string): Promise<void> {
-  const unfinished = `${data}-unfinished`
+  const fromBefore = (await readdir(home.dir)).filter((name) => name.startsWith('data-unfinished-'))
+  await Promise.allSettled(fromBefore.map((name) => rm(join(home.dir, name), { recursive: true, force: true })))
   await rm(data, { recursive: true, force: true })
-  await rm(unfinished, { recursive: true, force: true })
-  await mkdir(unfinished, { recursive: true, mode: 0o700 })
+  const unfinished = await mkdtemp(`${data}-unfinished-`)
   if (home.owner) await chown(unfinished, home.owner.uid, home.owner.gid)
   await initializeDataFolder(home, unfinished, password)
   await rename(unfinished, data)
