@@ -171,6 +171,12 @@ export function vppClientContract(name: string, openWorld: () => Promise<Contrac
       await expect(countsOf(app)).resolves.toEqual([5, 2, 3, 0])
     })
 
+    it('leaves a holder what it holds when no license is left', async () => {
+      await finish({ targets: ['FAKESN000002', 'FAKESN000003', 'FAKESN000004'] })
+      await expect(finish({ targets: ['FAKESN000001'] })).resolves.toMatchObject({ status: 'COMPLETE' })
+      await expect(countsOf(app)).resolves.toEqual([5, 5, 0, 0])
+    })
+
     it('takes licenses back, and does not mind when there was none', async () => {
       const event = await finish({ targets: ['FAKESN000001', 'FAKESN000099'] }, 'disassociate')
       expect(event).toMatchObject({ status: 'COMPLETE', completedCount: 2 })
