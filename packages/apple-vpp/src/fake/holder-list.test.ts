@@ -8,12 +8,11 @@ it('holds what a set would hold, and any slice of it', () => {
   const next = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below
   for (let round = 0; round < 3000; round += 1) {
     const holder = `S${next(40)}`
-    if (next(2) === 0) {
-      expect(list.add(holder)).toBe(!model.has(holder))
-      model.add(holder)
-    } else {
-      expect(list.remove(holder)).toBe(model.delete(holder))
-    }
+    const isAdding = next(2) === 0
+    const isNews = isAdding !== model.has(holder)
+    expect(isAdding ? list.add(holder) : list.remove(holder)).toBe(isNews)
+    if (isAdding) model.add(holder)
+    else model.delete(holder)
     expect(list.has(holder)).toBe(model.has(holder))
     expect(list.size).toBe(model.size)
     expect(list.toArray().toSorted()).toEqual([...model].toSorted())
