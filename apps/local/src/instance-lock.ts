@@ -30,15 +30,7 @@ export function lockDataDir(dataDir: string): InstanceLock {
   makeWritable(dataDir)
   const noteFile = join(dataDir, 'running.json')
   const previous = readNote(noteFile)
-  const lock = new DatabaseSync(join(dataDir, 'running.lock'), {
-    timeout: previous?.isStopping === true ? stopMaxMs : 0,
-  })
-  try {
-    lock.exec('pragma journal_mode = off; begin exclusive')
-  } catch (cause) {
-    lock.close()
-    throw new StartRefused(alreadyRunning(dataDir, previous), { cause })
-  }
+  const lock = takeLock(dataDir, previous)
   return {
     previous,
     record(instance) {
@@ -52,17 +44,37 @@ export function lockDataDir(dataDir: string): InstanceLock {
   }
 }
 
+function takeLock(dataDir: string, previous: RunningInstance | undefined): DatabaseSync {
+  let lock: DatabaseSync | undefined
+  try {
+    lock = new DatabaseSync(join(dataDir, 'running.lock'), { timeout: previous?.isStopping === true ? stopMaxMs : 0 })
+    lock.exec('pragma journal_mode = memory; begin exclusive')
+    return lock
+  } catch (cause) {
+    lock?.close()
+    throw new StartRefused(isBusy(cause) ? alreadyRunning(dataDir, previous) : notWritable(dataDir), { cause })
+  }
+}
+
 function makeWritable(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true })
     accessSync(dataDir, constants.W_OK | constants.X_OK)
   } catch (cause) {
-    throw new StartRefused(
-      `This user may not write to the data folder ${dataDir}. Start as the user who owns it, or choose another one:\n` +
-        '  DATA_DIR=/another/folder npm start',
-      { cause },
-    )
+    throw new StartRefused(notWritable(dataDir), { cause })
   }
+}
+
+/** SQLite's number for a lock that somebody else holds. */
+const busy = 5
+const isBusy = (error: unknown) => error instanceof Error && 'errcode' in error && error.errcode === busy
+
+function notWritable(dataDir: string): string {
+  return (
+    `This user may not write to the data folder ${dataDir}, or to files in it.\n` +
+    'Start as the user who owns them, give them to this user (chown -R), or choose another folder:\n' +
+    '  DATA_DIR=/another/folder npm start'
+  )
 }
 
 function alreadyRunning(dataDir: string, running: RunningInstance | undefined): string {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -15,11 +15,12 @@ const servers: EmbeddedPostgres[] = []
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pomona postgres '))
+  await chmod(dataDir, 0o755)
 })
 afterEach(async () => {
   await Promise.all(servers.map((server) => server.stop()))
-  const folders = [dataDir, ...servers.splice(0).map((server) => server.home)]
-  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
+  servers.length = 0
+  await rm(dataDir, { recursive: true, force: true })
 })
 
 async function start(): Promise<EmbeddedPostgres> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -10,6 +10,8 @@ import { templateDatabase } from './test-database.ts'
 /** Starts one PostgreSQL for the whole test run, with a migrated database that every test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pomona-test-'))
+  // Root's server runs as another user, who has to get in; otherwise its files would lie elsewhere and outlive this folder.
+  await chmod(dataDir, 0o755)
   const postgres = await startEmbeddedPostgres({ dataDir, durable: false })
   const client = new pg.Client({ connectionString: postgres.url('postgres') })
   await client.connect()
@@ -20,6 +22,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   return async () => {
     await postgres.stop()
-    await Promise.all([dataDir, postgres.home].map((folder) => rm(folder, { recursive: true, force: true })))
+    await rm(dataDir, { recursive: true, force: true })
   }
 }
