@@ -8,6 +8,7 @@ import { changeMembers } from '../groups/change-members.ts'
 import { revokeLicenses } from '../licenses/revoke-licenses.ts'
 import { insertDevices, insertGroup } from '../testing/organization.ts'
 import { buildWorld, type World } from '../testing/world.ts'
+import { renewToken } from '../tokens/renew-token.ts'
 import { processOrders } from './process-orders.ts'
 
 const database: Database = await openTestDatabase()
@@ -221,6 +222,52 @@ describe('when Apple misbehaves', () => {
     await world.settle()
     expect(world.heldAtApple(adamId)).toEqual(serials)
     expect(await states(world, 'unknown')).toEqual([])
+  })
+
+  it.each(['token_read_only', 'token_revoked'] as const)(
+    'keeps every order when a write meets %s, and goes on after renewal',
+    async (code) => {
+      let refusals = 1
+      const { world, serials, assign } = await scene({
+        licenses: 5,
+        devices: 2,
+        wrap: (vpp) => ({
+          ...vpp,
+          async associate(...args) {
+            if (refusals-- > 0) throw new AppleError(code, 'Refused.', { retry: 'never' })
+            return vpp.associate(...args)
+          },
+        }),
+      })
+      await assign()
+      expect(await states(world, 'failed')).toEqual([])
+      expect(world.heldAtApple(adamId)).toEqual([])
+      const token = await database.prisma.token.findUniqueOrThrow({ where: { id: world.tokenId } })
+      expect(token.state).toBe(code === 'token_revoked' ? 'revoked' : 'readOnly')
+      await renewToken(world.deps, pomona, { tokenId: world.tokenId, file: world.location.tokenFile })
+      await world.settle()
+      expect(world.heldAtApple(adamId)).toEqual(serials)
+    },
+  )
+
+  it('settles work that Apple took in the moment in which another system took the location', async () => {
+    const { world, serials, assign } = await scene({
+      licenses: 5,
+      devices: 2,
+      wrap: (vpp) => ({
+        ...vpp,
+        async associate(...args) {
+          world.fake.setMdmInfo(world.location.uId, { id: 'other', name: 'Other MDM', metadata: 'x' })
+          return vpp.associate(...args)
+        },
+      }),
+    })
+    await assign()
+    expect(world.heldAtApple(adamId)).toEqual(serials)
+    expect(await states(world, 'sent')).toEqual(serials)
+    await renewToken(world.deps, pomona, { tokenId: world.tokenId, file: world.location.tokenFile, takeControl: true })
+    await world.settle()
+    expect(await states(world, 'confirmed')).toEqual(serials)
   })
 
   it('asks about an unfinished event again only after thirty seconds', async () => {

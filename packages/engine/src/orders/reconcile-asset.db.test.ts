@@ -128,6 +128,22 @@ describe('promising licenses', () => {
     ])
   })
 
+  it.each(['reserved', 'sent', 'unknown'] as const)('counts an order that is %s as promised', async (state) => {
+    const { assign, ids, reconcile, asset, deps, orders } = await scene({ devices: 2, availableCount: 1 })
+    await assign(ids, { intent: 'required' })
+    await reconcile()
+    const { id: batchId } = await database.prisma.appleBatch.create({
+      data: { tokenId: asset.tokenId, kind: 'associate', targetType: 'device', requestedCount: 1 },
+    })
+    const [first] = await database.prisma.licenseOrder.findMany({
+      where: { assetId: asset.id },
+      orderBy: { target: 'asc' },
+    })
+    await database.prisma.licenseOrder.update({ where: { id: first?.id ?? '' }, data: { state, batchId } })
+    expect(await inTransaction(database, (tx) => reserveForFirstInLine(tx, asset.id, deps.now()))).toBe(0)
+    expect(await orders()).toEqual([`01 associate ${state}`, '02 associate waiting'])
+  })
+
   it('promises each license once, however many rivals come at the same moment', async () => {
     const { devices, asset, deps } = await scene({ devices: 20, availableCount: 3 })
     const promised = await Promise.all(

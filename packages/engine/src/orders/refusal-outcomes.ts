@@ -1,5 +1,6 @@
 import { explainAppleError, type AppleError } from '@pomona/apple-vpp'
 import type { OrderOutcome } from '@pomona/db'
+import { isAboutToken } from '@pomona/domain'
 
 const noLicenseLeft = 9709
 const laterMs = 60_000
@@ -8,8 +9,12 @@ const attemptsMax = 8
 
 type Outcome = Omit<OrderOutcome, 'orderId'>
 
-/** What a refusal of a whole request means for its orders: it passes (they stay promised), or it does not (they fail). */
+/**
+ * What a refusal of a whole request means for its orders. What is wrong with the token, or passes by itself, leaves them promised (P5);
+ * only what is wrong with the request fails them.
+ */
 export function outcomeOfRefusal(error: AppleError, now: Date): Outcome {
+  if (isAboutToken(error.code)) return { state: 'reserved', errorNumber: error.errorNumber, reason: error.message }
   if (error.retry === 'never') return { state: 'failed', errorNumber: error.errorNumber, reason: error.message }
   const retryAt = new Date(now.getTime() + (error.retryAfterMs ?? laterMs))
   return { state: 'reserved', errorNumber: error.errorNumber, reason: error.message, retryAt }

@@ -62,6 +62,11 @@ async function sendBatch(deps: Deps, open: OpenToken, orders: OrderToSend[]): Pr
   if (id === undefined) return undefined
 
   const inMs = (ms: number, perItemMs: number) => new Date(deps.now().getTime() + ms + perItemMs * orders.length)
+  const accept = async (eventId: string) => {
+    const nextPollAt = inMs(deps.timing.firstPollMs, deps.timing.firstPollPerItemMs)
+    await acceptBatch(deps.database.prisma, id, { eventId, now: deps.now(), nextPollAt })
+    return nextPollAt
+  }
   const request = {
     assets: [
       ...new Map(orders.map(({ assetId, adamId, pricingParam }) => [assetId, { adamId, pricingParam }])).values(),
@@ -71,11 +76,14 @@ async function sendBatch(deps: Deps, open: OpenToken, orders: OrderToSend[]): Pr
   }
   try {
     const { eventId } = await open.ask((credential) => deps.vpp[kind](credential, request), { writes: true })
-    const nextPollAt = inMs(deps.timing.firstPollMs, deps.timing.firstPollPerItemMs)
-    await acceptBatch(deps.database.prisma, id, { eventId, now: deps.now(), nextPollAt })
-    return nextPollAt
+    return await accept(eventId)
   } catch (error) {
     if (!(error instanceof AppleError)) throw error
+    if (error.eventId !== undefined) {
+      // Apple took the work, and in the same answer said something about the token that stops every further request.
+      await accept(error.eventId)
+      throw error
+    }
     if (error.code === 'apple_outcome_unknown' || error.code === 'apple_answer_unreadable') {
       const settleAt = inMs(deps.timing.unknownSettleMs, deps.timing.unknownSettlePerItemMs)
       await inTransaction(deps.database, (tx) => loseBatch(tx, id, settleAt))
