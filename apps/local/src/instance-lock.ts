@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
@@ -59,7 +59,10 @@ function takeLock(dataDir: string, previous: RunningInstance | undefined): Datab
 function makeWritable(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true })
-    accessSync(dataDir, constants.W_OK | constants.X_OK)
+    // Root may have run on this data, and left files that are its own.
+    for (const path of [dataDir, ...readdirSync(dataDir).map((name) => join(dataDir, name))]) {
+      accessSync(path, constants.R_OK | constants.W_OK)
+    }
   } catch (cause) {
     throw new StartRefused(notWritable(dataDir), { cause })
   }
