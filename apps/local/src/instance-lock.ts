@@ -59,12 +59,21 @@ function takeLock(dataDir: string, previous: RunningInstance | undefined): Datab
 function makeWritable(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true })
-    // Root may have run on this data, and left files that are its own.
-    for (const path of [dataDir, ...readdirSync(dataDir).map((name) => join(dataDir, name))]) {
-      accessSync(path, constants.R_OK | constants.W_OK)
-    }
   } catch (cause) {
     throw new StartRefused(notWritable(dataDir), { cause })
+  }
+  // Root may have run on this data, and left files that are its own.
+  const paths = [dataDir, ...(isClosed(dataDir) ? [] : readdirSync(dataDir).map((name) => join(dataDir, name)))]
+  if (paths.some(isClosed)) throw new StartRefused(notWritable(dataDir))
+}
+
+/** A file that has gone meanwhile is no obstacle: the instance that runs replaces some of them now and then. */
+function isClosed(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
+    return false
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT')
   }
 }
 

@@ -16,7 +16,7 @@ ${bold('Pomona is ready')} after ${options.seconds.toFixed(1)} s.
 
   Console           ${bold(consoleUrl(env, isDev))}
   API documentation ${apiUrl(env)}/api/docs
-  Mock Apple        ${mockAppleUrl(env)}/_mock/locations
+  Mock Apple        ${mockAppleUrl(env)}
 
   Sign in as        ${demoAccounts.map(({ email }) => email).join(', ')}
   Password          ${env.demoPassword}
