@@ -1,39 +1,69 @@
 import { isCronLine, readEncryptionKey } from '@pomona/engine'
 import { z } from 'zod'
 
-const environment = z.object({
-  NODE_ENV: z.string().default('development'),
-  DATABASE_URL: z.url({ message: 'Set it to the PostgreSQL database that Pomona uses.' }),
-  ENCRYPTION_KEY: z
-    .string({ message: 'Set it to 32 random bytes as base64, for instance from: openssl rand -base64 32' })
-    .transform((text, context) => {
-      const key = readEncryptionKey(text)
-      if (key !== undefined) return key
-      context.addIssue({ code: 'custom', message: 'It must be 32 bytes, as base64 or as 64 hexadecimal digits.' })
-      return z.NEVER
-    }),
-  APPLE_VPP_URL: z.url().default('https://vpp.itunes.apple.com/mdm/v2'),
-  PUBLIC_URL: z.url().default('http://localhost:8080'),
+const cronLine = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .refine(isCronLine, { error: `must be a cron line, for instance: ${usual}` })
+
+const schema = z.object({
+  DATABASE_URL: z.string('is missing: postgresql://user:password@host/database').regex(/^postgres(ql)?:\/\//, {
+    error: 'must begin with postgresql://',
+  }),
+  ENCRYPTION_KEY: z.string('is missing: 32 random bytes as base64 or hex').transform((text, context) => {
+    const key = readEncryptionKey(text)
+    if (key !== undefined) return key
+    context.addIssue({ code: 'custom', message: 'must be 32 bytes as base64 or hex' })
+    return z.NEVER
+  }),
+  APPLE_VPP_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .default('https://vpp.itunes.apple.com/mdm/v2'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://pomona.example.com' })
+    .default('http://localhost:8080'),
   /** When a round of scheduled syncs begins; the tokens are spread over the time until the next. Twice a day. */
-  SYNC_CRON: z
-    .string()
-    .default('0 */12 * * *')
-    .refine(isCronLine, { message: 'It must be a cron line, for instance: 0 */12 * * *' }),
-  /** How often tokens are looked at that somebody waits on. */
-  SHORTAGE_CRON: z
-    .string()
-    .default('* * * * *')
-    .refine(isCronLine, { message: 'It must be a cron line, for instance: * * * * *' }),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
+  SYNC_CRON: cronLine('0 */12 * * *'),
+  /** How often tokens are looked at that somebody waits on. Every minute. */
+  SHORTAGE_CRON: cronLine('* * * * *'),
+  WORKER_CONCURRENCY: z.coerce.number('must be a number').int().min(1).max(50).default(4),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
-export type Env = z.infer<typeof environment>
 
-/** Reads the environment; the faults are reported together, by name, without values. */
+export type Env = {
+  databaseUrl: string
+  encryptionKey: Uint8Array
+  appleVppUrl: string
+  publicUrl: string
+  syncCron: string
+  shortageCron: string
+  concurrency: number
+  logLevel: string
+}
+
+/** Reads the settings, or says every fault at once, by the variable's name and never with its value. */
 export function readEnv(
-  source: NodeJS.ProcessEnv = process.env,
+  variables: NodeJS.ProcessEnv = process.env,
 ): { ok: true; env: Env } | { ok: false; faults: string[] } {
-  const read = environment.safeParse(source)
-  if (read.success) return { ok: true, env: read.data }
-  return { ok: false, faults: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
+  // An empty variable is what compose files make of one that is not set.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (!result.success) {
+    return { ok: false, faults: result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) }
+  }
+  const { data } = result
+  return {
+    ok: true,
+    env: {
+      databaseUrl: data.DATABASE_URL,
+      encryptionKey: data.ENCRYPTION_KEY,
+      appleVppUrl: data.APPLE_VPP_URL,
+      publicUrl: data.PUBLIC_URL,
+      syncCron: data.SYNC_CRON,
+      shortageCron: data.SHORTAGE_CRON,
+      concurrency: data.WORKER_CONCURRENCY,
+      logLevel: data.LOG_LEVEL,
+    },
+  }
 }

@@ -5,36 +5,41 @@ import { readEnv } from './env.ts'
 import { createJobHandlers } from './job-handlers.ts'
 import { startSchedule } from './schedule.ts'
 
+/** The runner listens on one connection, each job uses up to two, and a few serve the clock and the reaper. */
+const poolSize = (concurrency: number) => concurrency * 3 + 4
+
 const read = readEnv()
 if (!read.ok) {
-  console.error(`The worker cannot start:\n${read.faults.map((fault) => `  ${fault}`).join('\n')}`)
-  process.exit(2)
+  console.error(
+    ['Pomona’s worker cannot start. Set these variables:', ...read.faults.map((fault) => `  ${fault}`)].join('\n'),
+  )
+  process.exit(1)
 }
 const { env } = read
-const log = pino({ name: 'worker', level: env.LOG_LEVEL })
+const log = pino({ name: 'worker', level: env.logLevel })
 const deps = buildDeps({
-  databaseUrl: env.DATABASE_URL,
-  poolSize: env.WORKER_CONCURRENCY * 3 + 4,
-  encryptionKey: env.ENCRYPTION_KEY,
-  appleVppUrl: env.APPLE_VPP_URL,
-  publicUrl: env.PUBLIC_URL,
+  databaseUrl: env.databaseUrl,
+  poolSize: poolSize(env.concurrency),
+  encryptionKey: env.encryptionKey,
+  appleVppUrl: env.appleVppUrl,
+  publicUrl: env.publicUrl,
   tokensMax: Number.MAX_SAFE_INTEGER,
   log,
 })
 const runner = await runJobs(deps.database, {
-  handlers: createJobHandlers(deps, { syncCron: env.SYNC_CRON }),
-  concurrency: env.WORKER_CONCURRENCY,
+  handlers: createJobHandlers(deps, { syncCron: env.syncCron }),
+  concurrency: env.concurrency,
   onEvent: (level, fields, message) => log[level](fields, message),
 })
 const clock = startSchedule(
   deps.database,
   [
     { cron: '* * * * *', job: 'keep-time' },
-    { cron: env.SHORTAGE_CRON, job: 'watch-shortages' },
+    { cron: env.shortageCron, job: 'watch-shortages' },
   ],
   (job, error) => log.error({ job, err: error }, 'a scheduled job could not be queued'),
 )
-log.info({ concurrency: env.WORKER_CONCURRENCY }, 'worker ready')
+log.info({ concurrency: env.concurrency }, 'worker ready')
 process.send?.('ready')
 
 /** Running jobs get a moment to finish; what is cut off is done again by the next worker. */
