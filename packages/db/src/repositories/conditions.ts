@@ -44,14 +44,6 @@ export const isActive = (order: string): Prisma.Sql =>
 export const isPromised = (order: string): Prisma.Sql =>
   Prisma.raw(`${order}.kind = 'associate' and ${order}.state in ('reserved', 'sent', 'unknown')`)
 
-/** The place in line, from 1, of a waiting order (P22); null for any other. */
-export const placeInLine = (order: string): Prisma.Sql =>
-  Prisma.raw(`case when ${order}.state = 'waiting' then (
-    select count(*)::int from license_orders ahead
-    where ahead.asset_id = ${order}.asset_id and ahead.state = 'waiting'
-      and (ahead.priority, ahead.queued_at, ahead.target_name, ahead.id)
-        <= (${order}.priority, ${order}.queued_at, ${order}.target_name, ${order}.id)) end`)
-
 /** Changes whenever the picture does; absent without a picture. */
 export const iconVersion = (metadata: string): Prisma.Sql =>
   Prisma.raw(`case when ${metadata}.icon is not null then

@@ -1,8 +1,9 @@
 import type { DeviceOwnership, EnrollmentState } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
-import { allOf, countIn, countOf, iconVersion, matches, placeInLine } from './conditions.ts'
+import { allOf, countIn, countOf, iconVersion, matches } from './conditions.ts'
 import { keyset, type ListPage, type ListRequest, type SortKey } from './keyset.ts'
+import { placesInLine } from './places-in-line.ts'
 import { standingOf, type LicenseStanding } from './license-standing.ts'
 
 export type DeviceSummary = {
@@ -108,10 +109,10 @@ export async function listDeviceApps(
       from held h full join latest l on l.asset_id = h.asset_id)`
   const from = Prisma.sql`s join assets a on a.id = s.asset_id`
   const [rows, counts] = await Promise.all([
-    db.$queryRaw<(DeviceAppRow & { id: string; sortKey: string })[]>(Prisma.sql`
+    db.$queryRaw<(Omit<DeviceAppRow, 'place'> & { id: string; orderId: string | null; sortKey: string })[]>(Prisma.sql`
       ${standings}
       select a.id, a.id as "appId", a.name, ${iconVersion('m')} as "iconVersion", t.display_name as "tokenName", s.standing,
-        case when s.standing = 'waiting' then ${placeInLine('l')} end as place,
+        s.order_id as "orderId",
         case when s.standing <> 'held' then l.reason end as reason,
         case when s.standing = 'held' then s.first_seen_at else coalesce(l.settled_at, l.queued_at) end as since,
         ${paging.key} as "sortKey"
@@ -120,5 +121,10 @@ export async function listDeviceApps(
       where ${where} and ${paging.after} order by ${paging.orderBy} limit ${paging.limit}`),
     db.$queryRaw<{ count: number }[]>(Prisma.sql`${standings} ${countOf(from, where)}`),
   ])
-  return paging.page(rows, countIn(counts))
+  const places = await placesInLine(
+    db,
+    rows.flatMap(({ orderId, standing }) => (standing === 'waiting' && orderId !== null ? [orderId] : [])),
+  )
+  const apps = rows.map((app) => ({ ...app, place: places.get(app.orderId ?? '') ?? null }))
+  return paging.page(apps, countIn(counts))
 }

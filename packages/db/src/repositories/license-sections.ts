@@ -1,8 +1,9 @@
 import type { LicenseType } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
-import { allOf, countIn, countOf, isActive, matches, placeInLine } from './conditions.ts'
+import { allOf, countIn, countOf, isActive, matches } from './conditions.ts'
 import { isInt, isStorableText, isTime, isUuid } from './keyset.ts'
+import { placesInLine } from './places-in-line.ts'
 import { standingOf, type LicenseStanding } from './license-standing.ts'
 
 /** The three parts of an asset's license list; each is ordered by an index of its own, so that no page sorts a whole fleet. */
@@ -61,12 +62,17 @@ async function readLine(db: Db, reading: Reading): Promise<SectionRow[]> {
     Prisma.sql`(o.priority, o.queued_at, o.target_name, o.id)
       > (${priority}::smallint, ${queuedAt}::timestamptz, ${name}::text, ${id}::uuid)`
   const rows = await db.$queryRaw<(Row & { id: string; priority: number; since: Date; name: string })[]>(Prisma.sql`
-    select ${orderColumns}, 'waiting' as standing, ${placeInLine('o')} as place, o.queued_at as since, o.id, o.priority,
+    select ${orderColumns}, 'waiting' as standing, o.queued_at as since, o.id, o.priority,
       o.target_name as name
     from ${lineFrom} where ${allOf(lineWhere(reading), after)}
     order by o.priority, o.queued_at, o.target_name, o.id limit ${reading.limit}`)
+  const places = await placesInLine(
+    db,
+    rows.map((row) => row.id),
+  )
   return rows.map(({ id: orderId, priority: rank, name: targetName, ...row }) => ({
     ...row,
+    place: places.get(orderId) ?? null,
     section: 'line',
     key: [rank, row.since.toISOString(), targetName, orderId],
   }))

@@ -41,7 +41,7 @@ const columns = Prisma.sql`
   t.state_reason as "stateReason", t.expires_at as "expiresAt", t.next_sync_at as "nextSyncAt",
   t.last_synced_at as "lastSyncedAt", t.created_at as "createdAt", owned."appCount", owned."bookCount",
   owned."associationCount",
-  (select count(distinct (o.target_type, o.target))::int from license_orders o
+  (select count(distinct o.target)::int from license_orders o
     where o.token_id = t.id and o.state = 'waiting') as "waitingCount"`
 
 // Associations are counted by Apple's own count per asset, which is what a location with a million of them can afford.
