@@ -175,6 +175,39 @@ describe('a sync', () => {
   })
 })
 
+describe('who manages the location', () => {
+  const stored = (world: World) => database.prisma.token.findUniqueOrThrow({ where: { id: world.tokenId } })
+
+  it('a location that another system took is still read, named on the token, and healed when it is given back', async () => {
+    const world = await buildWorld(database, seed)
+    const { uId } = world.location
+    world.fake.setMdmInfo(uId, { id: 'other', name: 'Other MDM', metadata: 'x' })
+    world.fake.purchase(uId, { ...keys, pricingParam: 'STDQ' }, 5)
+    await world.sync()
+    expect(await lastRun(world)).toMatchObject({ state: 'succeeded', countsChanged: 1 })
+    expect(await stored(world)).toMatchObject({
+      state: 'assignedToExternalMdm',
+      stateReason: expect.stringContaining('Other MDM'),
+    })
+    world.fake.setMdmInfo(uId, undefined)
+    await world.sync()
+    expect(await stored(world)).toMatchObject({ state: 'valid' })
+    expect(world.fake.location(uId).mdmInfo).toMatchObject({ name: 'Pomona' })
+  })
+
+  it('a token that may only read is tried again at every sync', async () => {
+    const world = await buildWorld(database, seed)
+    world.fake.setTokenState(world.location.tokenFile, 'readOnly')
+    await database.prisma.token.update({ where: { id: world.tokenId }, data: { state: 'readOnly' } })
+    await world.sync()
+    expect(await stored(world)).toMatchObject({ state: 'readOnly' })
+    expect(await lastRun(world)).toMatchObject({ state: 'succeeded' })
+    world.fake.setTokenState(world.location.tokenFile, 'valid')
+    await world.sync()
+    expect(await stored(world)).toMatchObject({ state: 'valid' })
+  })
+})
+
 describe('scheduled syncs', () => {
   it('give every token its time, run when it has come, and are made up for once after a pause', async () => {
     const world = await buildWorld(database, seed)

@@ -51,20 +51,34 @@ export async function syncToken(deps: Deps, input: { tokenId: string; runId: str
   }
 }
 
-/** Client config: proves the token and keeps the location's facts current. */
+/** Client config: proves the token, keeps the location's facts current, and tells who manages the location. */
 async function readLocation(deps: Deps, open: OpenToken): Promise<void> {
-  const location = await open.ask((credential) => deps.vpp.getLocation(credential))
+  const { contentToken } = open.credential
+  const location = await open.ask(() => deps.vpp.getLocation({ contentToken }))
   if (location.uId !== open.token.uId) {
     throw new AppError(
       'conflict',
       'The token opens another location than before. Renew it with a file of the right one.',
     )
   }
+  await open.noteClaim(location.mdmInfo)
   await updateToken(deps.database.prisma, open.token.id, {
     locationName: location.locationName,
     defaultPlatform: location.defaultPlatform,
     ...(location.expiresAt ? { expiresAt: location.expiresAt } : {}),
   })
+  if (location.mdmInfo === undefined || open.token.state === 'readOnly') await claimAgain(deps, open)
+}
+
+/** A location that nobody claims is claimed anew; doing so also shows whether a read-only token may write by now. */
+async function claimAgain(deps: Deps, open: OpenToken): Promise<void> {
+  const { mdmId } = open.credential
+  if (mdmId === undefined) return
+  try {
+    await open.ask((credential) => deps.vpp.claimLocation(credential, { id: mdmId, ...deps.mdm }), { writes: true })
+  } catch (error) {
+    if (!(error instanceof AppleError) || error.code !== 'token_read_only') throw error
+  }
 }
 
 async function readAndMerge(deps: Deps, open: OpenToken, staging: StagingArea, progress: Progress) {

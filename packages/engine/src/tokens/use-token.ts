@@ -1,4 +1,4 @@
-import { AppleError, type Credential } from '@pomona/apple-vpp'
+import { AppleError, type Credential, type MdmInfo } from '@pomona/apple-vpp'
 import { findToken, readOrMakeMdmId, setTokenState, type TokenRecord } from '@pomona/db'
 import { AppError, isAboutToken, standingAfter, type TokenObservation } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
@@ -6,11 +6,14 @@ import type { Deps } from '../deps.ts'
 /** A token that is ready for use, and what every answer of Apple teaches about it. */
 export type OpenToken = {
   token: TokenRecord
+  /** Proves the token; names this installation as long as it manages the location. */
   credential: Credential
   /** Runs a question to Apple and learns from its outcome (P5): a refusal changes the token's state, an answer heals it. */
   ask<T>(question: (credential: Credential) => Promise<T>, options?: { writes: boolean }): Promise<T>
   /** The same for what is read page by page. */
   walk<T>(question: (credential: Credential) => AsyncIterable<T>): AsyncIterable<T>
+  /** Takes note of who claims the location. While it is another system, Pomona goes on reading and writes nothing. */
+  noteClaim(claimedBy: MdmInfo | undefined): Promise<void>
 }
 
 /** Opens a stored token for conversation with Apple. */
@@ -21,12 +24,13 @@ export async function openToken(
   const db = deps.database.prisma
   const token = await findToken(db, tokenId)
   if (token === null) throw new AppError('not_found', 'This token is no longer here.')
-  const credential: Credential = {
-    contentToken: deps.secrets.open(token.sealedContentToken),
-    mdmId: await readOrMakeMdmId(db, deps.newId),
-  }
+  const contentToken = deps.secrets.open(token.sealedContentToken)
+  const mdmId = await readOrMakeMdmId(db, deps.newId)
+  const credential: Credential = { contentToken, mdmId }
 
   const learn = async (observation: TokenObservation) => {
+    // Reading without our name proves the token, and says nothing about who manages the location.
+    if (observation.kind === 'answered' && credential.mdmId === undefined) return
     const standing = standingAfter(token.state, observation, { expiresAt: token.expiresAt, now: deps.now() })
     if (standing.state === token.state && standing.reason === token.stateReason) return
     if (await setTokenState(db, tokenId, standing, deps.now())) {
@@ -42,6 +46,12 @@ export async function openToken(
   return {
     token,
     credential,
+    async noteClaim(claimedBy) {
+      const isForeign = claimedBy !== undefined && claimedBy.id !== mdmId
+      credential.mdmId = isForeign ? undefined : mdmId
+      const code = 'token_assigned_to_external_mdm'
+      await learn(isForeign ? { kind: 'refused', code, otherMdm: claimedBy.name } : { kind: 'answered', wrote: false })
+    },
     async ask(question, options) {
       try {
         const answer = await question(credential)
