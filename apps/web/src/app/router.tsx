@@ -40,9 +40,31 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
                   lazy: () => import('../features/tokens/pages/token-blade.tsx'),
                   children: [
                     { index: true, lazy: () => import('../features/tokens/pages/token-overview.tsx') },
+                    {
+                      path: 'apps',
+                      lazy: async () => ({ Component: (await import('./token-assets-page.tsx')).TokenApps }),
+                    },
+                    {
+                      path: 'books',
+                      lazy: async () => ({ Component: (await import('./token-assets-page.tsx')).TokenBooks }),
+                    },
                     { path: 'syncs', lazy: () => import('../features/tokens/pages/token-syncs.tsx') },
                   ],
                 },
+                { path: 'apps', lazy: () => import('../features/apps/pages/apps-page.tsx') },
+                {
+                  path: 'apps/:appId',
+                  lazy: () => import('../features/apps/pages/app-blade.tsx'),
+                  children: [
+                    { index: true, lazy: () => import('../features/apps/pages/app-overview.tsx') },
+                    { path: 'assignments', lazy: () => import('../features/apps/pages/app-assignments.tsx') },
+                    { path: 'licenses', lazy: () => import('../features/apps/pages/app-licenses.tsx') },
+                  ],
+                },
+                { path: 'groups', lazy: () => import('../features/groups/pages/groups-page.tsx') },
+                { path: 'groups/:groupId', lazy: () => import('../features/groups/pages/group-blade.tsx') },
+                { path: 'devices', lazy: () => import('../features/devices/pages/devices-page.tsx') },
+                { path: 'devices/:deviceId', lazy: () => import('../features/devices/pages/device-blade.tsx') },
                 { path: '*', Component: NotFound },
               ],
             },

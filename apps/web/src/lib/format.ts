@@ -9,6 +9,14 @@ export function formatCount(value: number): string {
   return integer.format(value)
 }
 
+const ordinals = new Intl.PluralRules(locale, { type: 'ordinal' })
+const suffixes: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' }
+
+/** "1st", "22nd", "1,013th". */
+export function formatOrdinal(value: number): string {
+  return `${formatCount(value)}${suffixes[ordinals.select(value)] ?? 'th'}`
+}
+
 /** "1 device", "214 devices". */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`

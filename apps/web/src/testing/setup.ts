@@ -1,5 +1,10 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+
+// Waiting for a condition ends as soon as it holds; the bound is for busy machines.
+// Which of page and dialog is hidden from assistive technology depends on focus and layout, which jsdom only pretends to
+// have: that is for the browser tests to check, so roles are found in both here.
+configure({ asyncUtilTimeout: 10_000, defaultHidden: true })
 
 // What jsdom has not got and Fluent asks for.
 class ObserverStub {

@@ -20,7 +20,7 @@ export function KeyFacts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className={styles.root}>
       {facts
-        .filter(({ value }) => value !== null && value !== undefined && value !== '')
+        .filter(({ value }) => value !== null && value !== undefined && value !== false && value !== '')
         .map(({ label, value }) => (
           <div key={label}>
             <dt className={styles.label}>{label}</dt>

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     '@media (max-width: 1180px)': { overflowX: 'auto' },
   },
   table: { minWidth: '720px' },
-  small: { minWidth: '420px' },
+  small: { minWidth: '560px' },
   header: {
     position: 'sticky',
     top: '48px',
@@ -96,8 +96,7 @@ export function ListTable<Item>(props: ListTableProps<Item>) {
       <Table
         aria-label={label}
         aria-busy={isStale || placeholder !== undefined}
-        sortable={onSort !== undefined}
-        className={columns.length > 4 ? styles.table : styles.small}
+        className={columns.length > 4 ? styles.table : columns.length > 3 ? styles.small : ''}
       >
         <TableHeader className={styles.header}>
           <TableRow>

@@ -22,18 +22,19 @@ type PagerProps = {
   shown: number
   totalCount: number
   nextCursor: string | undefined
+  /** The rows of the former page still stand while the next are on their way. */
+  isLoading: boolean
 }
 
 /** "1–50 of 12,431", and the way to the next and the previous page. */
-export function Pager({ list, shown, totalCount, nextCursor }: PagerProps) {
+export function Pager({ list, shown, totalCount, nextCursor, isLoading }: PagerProps) {
   const styles = useStyles()
   const first = (list.page - 1) * pageSize + 1
+  const range = `${formatCount(first)}–${formatCount(first + shown - 1)} of ${formatCount(totalCount)}`
   const hasPages = list.page > 1 || nextCursor !== undefined
   return (
     <nav className={styles.root} aria-label="Pages">
-      <output className={styles.range}>
-        {shown === 0 ? 'None' : `${formatCount(first)}–${formatCount(first + shown - 1)} of ${formatCount(totalCount)}`}
-      </output>
+      <output className={styles.range}>{isLoading ? 'Loading…' : range}</output>
       {hasPages && (
         <>
           {list.page > 2 && (
@@ -53,9 +54,9 @@ export function Pager({ list, shown, totalCount, nextCursor }: PagerProps) {
             appearance="subtle"
             icon={<ChevronRightRegular />}
             iconPosition="after"
-            disabledFocusable={nextCursor === undefined}
+            disabledFocusable={nextCursor === undefined || isLoading}
             onClick={() => {
-              if (nextCursor !== undefined) list.goNext(nextCursor)
+              if (nextCursor !== undefined && !isLoading) list.goNext(nextCursor)
             }}
           >
             Next

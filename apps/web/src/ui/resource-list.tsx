@@ -30,7 +30,7 @@ type ResourceListProps<Item> = {
   keyOf: (item: Item) => string
   searchLabel?: string
   filters?: ReactNode
-  selection?: Selection<Item>
+  selection?: Selection<Item> | undefined
   /** Shown when there is nothing at all, filters or not. */
   empty: ReactNode
 }
@@ -108,7 +108,13 @@ export function ResourceList<Item>(props: ResourceListProps<Item>) {
       )}
       {rows()}
       {data && !isEmpty && (
-        <Pager list={list} shown={data.value.length} totalCount={data.totalCount} nextCursor={data.nextCursor} />
+        <Pager
+          list={list}
+          shown={data.value.length}
+          totalCount={data.totalCount}
+          nextCursor={data.nextCursor}
+          isLoading={isPlaceholderData}
+        />
       )}
     </div>
   )

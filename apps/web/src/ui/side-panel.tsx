@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     paddingBlock: tokens.spacingVerticalS,
   },
-  form: { display: 'flex', flexDirection: 'column', minHeight: 0, flexGrow: 1 },
+  form: { display: 'flex', flexDirection: 'column', minHeight: 0, flexGrow: 1, alignSelf: 'stretch' },
   footer: { flexWrap: 'wrap', borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
 })
 

@@ -23,8 +23,10 @@ const brand: BrandVariants = {
 
 export const lightTheme: Theme = createLightTheme(brand)
 
+const dark = createDarkTheme(brand)
+
 export const darkTheme: Theme = {
-  ...createDarkTheme(brand),
+  ...dark,
   // Fluent's defaults (100) fall short of 4.5:1 on the dark card ground.
   colorBrandForeground1: brand[110],
   colorBrandForeground2: brand[120],
@@ -35,4 +37,5 @@ export const darkTheme: Theme = {
   colorCompoundBrandForeground1: brand[110],
   colorCompoundBrandForeground1Hover: brand[120],
   colorCompoundBrandForeground1Pressed: brand[100],
+  colorStatusDangerForeground1: dark.colorStatusDangerForeground3,
 }

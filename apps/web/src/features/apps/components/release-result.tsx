@@ -1,0 +1,30 @@
+import type { revokeLicenses } from '@pomona/contracts'
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { Answer } from '../../../lib/api-client.ts'
+import { Notice } from '../../../ui/notice.tsx'
+import { texts } from '../texts.ts'
+
+const useStyles = makeStyles({
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL, maxHeight: '240px', overflowY: 'auto' },
+})
+
+/** What became of each license that was to be released. */
+export function ReleaseResult({ result }: { result: Answer<typeof revokeLicenses> }) {
+  const styles = useStyles()
+  const ordered = result.value.filter(({ outcome }) => outcome === 'ordered').length
+  const isAll = ordered === result.value.length
+  return (
+    <Notice
+      intent={isAll ? 'success' : 'warning'}
+      title={ordered > 0 ? texts.licenses.resultTitle(ordered) : texts.licenses.resultNone}
+    >
+      <ul className={styles.list}>
+        {result.value.map(({ serialNumber, message }) => (
+          <li key={serialNumber}>
+            {serialNumber}: {message}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}

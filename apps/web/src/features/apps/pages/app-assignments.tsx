@@ -1,0 +1,51 @@
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { useEffect, useState } from 'react'
+import { useParams } from 'react-router'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { useApp } from '../api/get-app.ts'
+import { useAssignments } from '../api/get-assignments.ts'
+import { AfterSave } from '../components/after-save.tsx'
+import { AssignmentsEditor } from '../components/assignments-editor.tsx'
+import { WhoHolds } from '../components/who-holds.tsx'
+import { texts } from '../texts.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXXL },
+})
+
+// The first orders appear when the worker has taken up the change, not as the answer to Save.
+const followMs = 15_000
+
+export function Component() {
+  const styles = useStyles()
+  const { appId = '' } = useParams()
+  const [saved, setSaved] = useState<{ groups: number; isFresh: boolean } | null>(null)
+  const isFresh = saved?.isFresh ?? false
+  const { data: app } = useApp(appId, isFresh)
+  const { data: loaded, error, refetch } = useAssignments(appId)
+  const isFollowed = isFresh || (app?.promisedCount ?? 0) > 0
+
+  useEffect(() => {
+    if (!isFresh) return
+    const timer = setTimeout(() => setSaved((current) => current && { ...current, isFresh: false }), followMs)
+    return () => clearTimeout(timer)
+  }, [isFresh])
+
+  if (error && !loaded) {
+    return <ErrorState title={texts.assign.loadFailed} error={error} onRetry={() => void refetch()} />
+  }
+  if (!app || !loaded) return <Spinner label="Loading" />
+  return (
+    <div className={styles.root}>
+      {saved && <AfterSave app={app} groups={saved.groups} isFollowed={isFresh} />}
+      <AssignmentsEditor
+        key={loaded.etag}
+        app={app}
+        loaded={loaded}
+        onSaved={(groups) => setSaved({ groups, isFresh: true })}
+        onReload={() => void refetch()}
+      />
+      <WhoHolds appId={appId} isFollowed={isFollowed} />
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import { updateGroup } from '@pomona/contracts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { call } from '../../../lib/api-client.ts'
+import type { CallInput } from '../../../lib/api-client.ts'
+
+export function useUpdateGroup(id: string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (body: NonNullable<CallInput<typeof updateGroup>['body']>) =>
+      call(updateGroup, { params: { id }, body }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['groups'] }),
+  })
+}
