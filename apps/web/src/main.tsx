@@ -1,3 +1,5 @@
+// First of all: schemas look at this when they are made.
+import './lib/zod-without-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
