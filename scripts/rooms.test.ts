@@ -52,6 +52,11 @@ describe.each(rooms.map((room) => [shortName(room.name), room] as const))('%s', 
   })
 })
 
+it('the image is made from every room’s package.json, as the lockfile wants it', () => {
+  const dockerfile = readFileSync('Dockerfile', 'utf8')
+  expect(rooms.filter(({ folder }) => !dockerfile.includes(`COPY ${folder}/package.json ${folder}/`))).toEqual([])
+})
+
 it('the rules read no clock: time is an argument', () => {
   const files = globSync('packages/domain/src/**/*.ts').filter((file) => !isTest(file))
   expect(files.filter((file) => /new Date\(\s*\)/.test(readFileSync(file, 'utf8')))).toEqual([])
