@@ -102,7 +102,8 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
     await noting(async () => {
       const url = await addresses.urlOf(call.name, call.query)
       const headers = bearer(credential.contentToken)
-      const got = await read(deps, { url, schema: call.schema, headers, signal: call.signal })
+      const { schema, signal } = call
+      const got = await read(deps, { url, schema, headers, about: credential.about, signal })
       checkClaim(credential, got.answer.mdmInfo)
       return got
     })
@@ -114,7 +115,8 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
     await noting(async () => {
       const url = await addresses.urlOf(call.name)
       const headers = bearer(credential.contentToken)
-      const answer = await write(deps, { url, schema: call.schema, headers, body: call.body })
+      const { schema, body } = call
+      const answer = await write(deps, { url, schema, headers, about: credential.about, body })
       checkClaim(credential, answer.mdmInfo, answer.eventId)
       return answer
     })
@@ -184,12 +186,13 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       return toEvent(answer)
     },
 
-    async lookUpMetadata({ contentToken, adamIds, platform, country }) {
+    async lookUpMetadata({ contentToken, about, adamIds, platform, country }) {
       if (adamIds.length > metadataIdsMax) throw new RangeError(`At most ${metadataIdsMax} ids at once`)
       if (adamIds.length === 0) return new Map()
       const query = { version: '2', id: adamIds.join(','), p: 'mdm-lockup', caller: 'MDM', platform }
       const url = await addresses.urlOf('contentMetadataLookup', { ...query, cc: country.toLowerCase(), l: 'en' })
-      const { answer } = await read(deps, { url, schema: wireMetadataAnswer, headers: storeCookie(contentToken) })
+      const headers = storeCookie(contentToken)
+      const { answer } = await read(deps, { url, schema: wireMetadataAnswer, headers, about })
       return toMetadata(answer.results)
     },
 

@@ -6,6 +6,8 @@ export type Credential = {
   contentToken: Secret
   /** The id with which this installation claims locations; absent while a token is only being looked at. */
   mdmId?: string | undefined
+  /** Whom the conversation log names: our id of the token. */
+  about?: string | undefined
 }
 
 /** Who claims a location at Apple. Each at most as long as the limits say: 100, 100, 255 characters. */
@@ -133,6 +135,7 @@ export type VppClient = {
   /** What the store of `country` says; an app that is not in it is missing from the answer. At most 50 ids. */
   lookUpMetadata(request: {
     contentToken: Secret
+    about?: string | undefined
     adamIds: string[]
     platform: string
     country: string

@@ -15,6 +15,7 @@ export type ReadCall<S extends z.ZodType> = {
   url: URL
   schema: S
   headers?: Record<string, string>
+  about?: string | undefined
   signal?: AbortSignal | undefined
   patience?: Patience
 }
@@ -29,8 +30,8 @@ export async function read<S extends z.ZodType>(deps: CallDeps, call: ReadCall<S
   for (let attempt = 1; ; attempt += 1) {
     const askedAt = deps.now()
     try {
-      const { url, signal, headers = {} } = call
-      const json = await exchange(deps, { method: 'GET', url, headers, attempt, signal })
+      const { url, about, signal, headers = {} } = call
+      const json = await exchange(deps, { method: 'GET', url, headers, attempt, about, signal })
       return { answer: parse(call.schema, json), askedAt }
     } catch (error) {
       if (!(error instanceof AppleError) || !passing.has(error.code) || call.signal?.aborted === true) throw error
@@ -44,13 +45,14 @@ export async function read<S extends z.ZodType>(deps: CallDeps, call: ReadCall<S
 /** Writes once. Whether a failed write was carried out is said by the error's code. */
 export async function write<S extends z.ZodType>(
   deps: CallDeps,
-  call: { url: URL; headers: Record<string, string>; body: unknown; schema: S },
+  call: { url: URL; headers: Record<string, string>; about?: string | undefined; body: unknown; schema: S },
 ): Promise<z.output<S>> {
   const json = await exchange(deps, {
     method: 'POST',
     url: call.url,
     headers: { ...call.headers, 'content-type': 'application/json' },
     body: JSON.stringify(call.body),
+    about: call.about,
     attempt: 1,
   })
   try {

@@ -9,6 +9,8 @@ import { isNeverSent } from './transport-failure.ts'
 /** One request and its answer, for the conversation log. It holds no header and no body, so no secret. */
 export type ConversationEntry = {
   at: Date
+  /** Our id of the token that was used; absent for what needs none, and while a token is only looked at. */
+  about: string | undefined
   method: 'GET' | 'POST'
   host: string
   /** With its query. */
@@ -27,6 +29,7 @@ export type ExchangeRequest = {
   headers: Record<string, string>
   body?: string | undefined
   attempt: number
+  about?: string | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -74,6 +77,7 @@ export async function exchange(deps: ExchangeDeps, sent: ExchangeRequest): Promi
   } finally {
     deps.onConversation?.({
       at,
+      about: sent.about,
       method: sent.method,
       host: sent.url.host,
       path: sent.url.pathname + sent.url.search,

@@ -40,6 +40,7 @@ async function refreshPart(deps: Deps, open: OpenToken, storefront: string, due:
   const db = deps.database.prisma
   const found = await deps.vpp.lookUpMetadata({
     contentToken: open.credential.contentToken,
+    about: open.token.id,
     adamIds: [...new Set(due.map((asset) => asset.adamId))],
     platform: open.token.defaultPlatform,
     country: storefront,

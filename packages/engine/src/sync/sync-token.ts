@@ -53,8 +53,8 @@ export async function syncToken(deps: Deps, input: { tokenId: string; runId: str
 
 /** Client config: proves the token, keeps the location's facts current, and tells who manages the location. */
 async function readLocation(deps: Deps, open: OpenToken): Promise<void> {
-  const { contentToken } = open.credential
-  const location = await open.ask(() => deps.vpp.getLocation({ contentToken }))
+  const { contentToken, about } = open.credential
+  const location = await open.ask(() => deps.vpp.getLocation({ contentToken, about }))
   if (location.uId !== open.token.uId) {
     throw new AppError(
       'conflict',

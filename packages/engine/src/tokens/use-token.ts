@@ -26,7 +26,7 @@ export async function openToken(
   if (token === null) throw new AppError('not_found', 'This token is no longer here.')
   const contentToken = deps.secrets.open(token.sealedContentToken)
   const mdmId = await readOrMakeMdmId(db, deps.newId)
-  const credential: Credential = { contentToken, mdmId }
+  const credential: Credential = { contentToken, mdmId, about: tokenId }
 
   const learn = async (observation: TokenObservation) => {
     // Reading without our name proves the token, and says nothing about who manages the location.
