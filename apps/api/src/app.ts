@@ -22,6 +22,7 @@ import { refuseForeignSites } from './http/origin.ts'
 import { logRequests, refuseUnreadableAddress } from './http/request-context.ts'
 import type { Routing } from './http/route.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { docsPaths, docsRoutes } from './openapi/docs.routes.ts'
 
 export type AppOptions = {
   jwtSecret: string
@@ -73,10 +74,12 @@ export function createApp(deps: ApiDeps, options: AppOptions): Express {
     served: [],
   }
   for (const addRoutes of features) addRoutes(routing, deps)
+  docsRoutes(app, routing.served)
   for (const [path, endpoints] of Map.groupBy(routing.served, (endpoint) => endpoint.path)) {
     app.all(path, answerMethodNotAllowed(endpoints.map(({ method }) => method)))
   }
-  for (const path of ['/healthz', '/readyz', '/metrics', iconPath]) app.all(path, answerMethodNotAllowed(['GET']))
+  for (const path of ['/healthz', '/readyz', '/metrics', iconPath, ...docsPaths])
+    app.all(path, answerMethodNotAllowed(['GET']))
   app.use(['/api', '/hooks'], answerNotFound)
 
   consoleRoutes(app, options.consoleFolder)

@@ -95,6 +95,7 @@ function translate(error: unknown): AppError | undefined {
   if (status === 415) {
     return new AppError('unsupported_media_type', 'Send the body as plain UTF-8 JSON, not compressed.')
   }
+  if (status === 404) return new AppError('not_found', 'There is no such file.')
   if (type === 'entity.parse.failed') return new AppError('invalid_input', 'The body is not valid JSON.')
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new AppError('invalid_input', 'The request could not be read.')

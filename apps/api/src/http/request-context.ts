@@ -34,7 +34,8 @@ export function logRequests(log: Logger): RequestHandler {
     },
     customLogLevel(request, response, error) {
       if (error !== undefined || response.statusCode >= 500) return 'error'
-      return /^\/(healthz|readyz|metrics)/.test(request.url ?? '') ? 'debug' : 'info'
+      // The console's own files and the probes would drown everything else.
+      return /^\/(api|hooks)\//.test(request.url ?? '') || response.statusCode >= 400 ? 'info' : 'debug'
     },
   })
 }
