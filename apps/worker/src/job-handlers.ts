@@ -1,6 +1,7 @@
 import type { JobHandlers } from '@pomona/db'
 import {
   processOrders,
+  pruneConversation,
   reconcileAsset,
   refreshTokenStates,
   scheduleSyncs,
@@ -17,6 +18,7 @@ export function createJobHandlers(deps: Deps, options: { syncCron: string }): Jo
       await reconcileAsset(deps, payload)
     },
     'process-orders': (payload) => processOrders(deps, payload),
+    'tidy-up': () => pruneConversation(deps),
     'watch-shortages': () => watchShortages(deps),
     'keep-time': async () => {
       await refreshTokenStates(deps)

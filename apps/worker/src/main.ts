@@ -36,6 +36,7 @@ const clock = startSchedule(
   [
     { cron: '* * * * *', job: 'keep-time' },
     { cron: env.shortageCron, job: 'watch-shortages' },
+    { cron: '17 * * * *', job: 'tidy-up' },
   ],
   (job, error) => log.error({ job, err: error }, 'a scheduled job could not be queued'),
 )

@@ -1,7 +1,7 @@
 import { enqueue, type Database, type JobName } from '@pomona/db'
 import { schedule, type ScheduledTask } from 'node-cron'
 
-type Line = { cron: string; job: Extract<JobName, 'keep-time' | 'watch-shortages'> }
+type Line = { cron: string; job: Extract<JobName, 'keep-time' | 'watch-shortages' | 'tidy-up'> }
 
 /**
  * The clock. Each line only queues a job, under a key made of the job and the moment, so that several workers make one job. Nothing is lost

@@ -188,3 +188,34 @@ export const listSyncRuns = endpoint({
   query: listQuery(['-requestedAt'], {}),
   response: listOf(syncRunView),
 })
+
+export const appleExchangeView = z.object({
+  id,
+  at: time,
+  method: z.string(),
+  path: z.string(),
+  /** Which try of the same request this was, from 1. */
+  attempt: z.number().int(),
+  /** Absent when no answer came. */
+  status: z.number().int().nullable(),
+  errorNumber: z.number().int().nullable(),
+  /** What the number, or the silence, means, and what to do. */
+  meaning: z.string().nullable(),
+  durationMs: z.number().int(),
+})
+export type AppleExchangeView = z.infer<typeof appleExchangeView>
+
+export const listConversation = endpoint({
+  method: 'GET',
+  path: '/api/v1/tokens/:id/conversation',
+  summary: 'What Apple was asked about this token’s location and what it answered, newest first, without secrets',
+  tag: 'Tokens',
+  access: 'helpdesk',
+  params: idParams,
+  query: listQuery(['-at', 'at'], {
+    /** `true`: only what failed. */
+    isFailed: z.stringbool().optional(),
+    errorNumber: z.coerce.number().int().min(0).max(99_999).optional(),
+  }),
+  response: listOf(appleExchangeView),
+})

@@ -18,6 +18,7 @@ const idle: JobHandlers = {
   'process-orders': nothing,
   'keep-time': nothing,
   'watch-shortages': nothing,
+  'tidy-up': nothing,
 }
 
 function runHere(handlers: Partial<JobHandlers>) {

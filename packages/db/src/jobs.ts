@@ -11,6 +11,8 @@ export type JobPayloads = {
   'process-orders': { tokenId: string }
   /** What the clock brings: scheduled syncs that are due, tokens that grow old (P5, P9). `slot` is the minute, ISO 8601. */
   'keep-time': { slot: string }
+  /** Drops what is kept for a while only (P38). */
+  'tidy-up': { slot: string }
   /** Looks at tokens that somebody waits on, whether licenses have come (P22). */
   'watch-shortages': { slot: string }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createHttpVppClient, type HttpVppClient } from '@pomona/apple-vpp'
 import { connectDatabase } from '@pomona/db'
+import { openConversationLog } from './conversation/conversation-log.ts'
 import { appleTiming, type Deps, type Log } from './deps.ts'
 import { createSecretBox } from './secret-box.ts'
 
@@ -19,9 +20,10 @@ export type Settings = {
 export function buildDeps(settings: Settings): Deps & { vpp: HttpVppClient; close(): Promise<void> } {
   const database = connectDatabase(settings.databaseUrl, { poolSize: settings.poolSize })
   const { log } = settings
+  const conversation = openConversationLog(database, log)
   const vpp = createHttpVppClient({
     baseUrl: settings.appleVppUrl,
-    onConversation: (entry) => log.info({ ...entry }, 'Apple was asked'),
+    onConversation: (entry) => conversation.record(entry),
   })
   return {
     database,
@@ -35,6 +37,7 @@ export function buildDeps(settings: Settings): Deps & { vpp: HttpVppClient; clos
     log,
     async close() {
       await vpp.close()
+      await conversation.close()
       await database.close()
     },
   }

@@ -15,6 +15,7 @@ await runJobs(connectDatabase(process.argv[2] ?? ''), {
     'process-orders': getStuck,
     'keep-time': getStuck,
     'watch-shortages': getStuck,
+    'tidy-up': getStuck,
   },
   onEvent: () => undefined,
 })

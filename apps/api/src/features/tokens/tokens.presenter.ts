@@ -1,5 +1,6 @@
-import type { SyncRunView, TokenView } from '@pomona/contracts'
-import type { SyncRunRow, TokenSummary } from '@pomona/db'
+import type { AppleExchangeView, SyncRunView, TokenView } from '@pomona/contracts'
+import type { AppleExchangeRow, SyncRunRow, TokenSummary } from '@pomona/db'
+import { explainAppleError } from '@pomona/engine'
 import { presentOptionalTime, presentTime } from '../../http/list.ts'
 
 /** What may leave of a token; the credential is not even read. */
@@ -48,3 +49,25 @@ export const presentSyncRun = (run: SyncRunRow): SyncRunView => ({
   startedAt: presentOptionalTime(run.startedAt),
   endedAt: presentOptionalTime(run.endedAt),
 })
+
+export const presentAppleExchange = (exchange: AppleExchangeRow): AppleExchangeView => ({
+  id: exchange.id,
+  at: presentTime(exchange.at),
+  method: exchange.method,
+  path: exchange.path,
+  attempt: exchange.attempt,
+  status: exchange.status,
+  errorNumber: exchange.errorNumber,
+  meaning: meaningOf(exchange),
+  durationMs: exchange.durationMs,
+})
+
+function meaningOf({ status, errorNumber }: AppleExchangeRow): string | null {
+  if (errorNumber !== null) {
+    const { title, nextStep } = explainAppleError(errorNumber, status ?? 200)
+    return `${title} ${nextStep}`
+  }
+  if (status === null)
+    return 'No answer came. What is read is asked for again; what was ordered is settled by reading Apple.'
+  return status === 200 ? null : 'The answer could not be used: a gateway’s page, or a body that was cut off.'
+}

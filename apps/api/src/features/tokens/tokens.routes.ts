@@ -1,11 +1,11 @@
 import * as contracts from '@pomona/contracts'
-import { findSyncRun, findTokenSummary, listSyncRuns, listTokens } from '@pomona/db'
+import { findSyncRun, findTokenSummary, listAppleExchanges, listSyncRuns, listTokens } from '@pomona/db'
 import { createToken, inspectToken, renewToken, requestSync, updateToken } from '@pomona/engine'
 import type { ApiDeps } from '../../deps.ts'
 import { presentPage, presentTime } from '../../http/list.ts'
 import { found } from '../../http/not-found.ts'
 import { route, type Routing } from '../../http/route.ts'
-import { presentSyncRun, presentToken } from './tokens.presenter.ts'
+import { presentAppleExchange, presentSyncRun, presentToken } from './tokens.presenter.ts'
 
 export function tokenRoutes(routing: Routing, deps: ApiDeps): void {
   const db = deps.database.prisma
@@ -39,6 +39,11 @@ export function tokenRoutes(routing: Routing, deps: ApiDeps): void {
   route(routing, contracts.syncToken, async ({ actor, params }) => {
     const { runId } = await requestSync(deps, actor, { tokenId: params.id })
     return presentSyncRun(found(await findSyncRun(db, runId), 'sync'))
+  })
+
+  route(routing, contracts.listConversation, async ({ params, query }) => {
+    found(await findTokenSummary(db, params.id), 'token')
+    return presentPage(await listAppleExchanges(db, { ...query, tokenId: params.id }), presentAppleExchange)
   })
 
   route(routing, contracts.listSyncRuns, async ({ params, query }) => {
