@@ -26,8 +26,11 @@ function Theme({ children }: { children: ReactNode }) {
   const styles = useStyles()
   const { isDark } = useThemePreference()
   return (
-    <FluentProvider theme={isDark ? darkTheme : lightTheme} className={styles.root}>
-      <AriaLiveAnnouncer>{children}</AriaLiveAnnouncer>
+    <FluentProvider theme={isDark ? darkTheme : lightTheme}>
+      <AriaLiveAnnouncer>
+        {/* Not on the provider itself: its class is copied to every dialog's portal. */}
+        <div className={styles.root}>{children}</div>
+      </AriaLiveAnnouncer>
     </FluentProvider>
   )
 }

@@ -10,6 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { useFocusReturn } from '../lib/use-focus-return.ts'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
@@ -42,12 +43,18 @@ type ConfirmDialogProps = {
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, title, children, confirmLabel, cancelLabel = 'Cancel', isBusy = false, onConfirm, onCancel } = props
+  // A closed dialog is not there at all: even closed, it would put invisible focus stops into the page.
+  return props.isOpen ? <OpenDialog {...props} /> : null
+}
+
+function OpenDialog(props: ConfirmDialogProps) {
+  const { title, children, confirmLabel, cancelLabel = 'Cancel', isBusy = false, onConfirm, onCancel } = props
   const styles = useStyles()
+  useFocusReturn()
   return (
     <Dialog
       modalType="alert"
-      open={isOpen}
+      open
       onOpenChange={(_, data) => {
         if (!data.open) onCancel()
       }}

@@ -28,11 +28,11 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
           {icon}
         </span>
       )}
-      <Text as="h2" size={400} weight="semibold" block className={styles.title}>
+      <Text as="h2" size={400} weight="semibold" align="center" block className={styles.title}>
         {title}
       </Text>
       {text && (
-        <Text className={styles.text} block>
+        <Text className={styles.text} block align="center">
           {text}
         </Text>
       )}

@@ -48,10 +48,10 @@ export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
       <span className={styles.icon} aria-hidden="true">
         <ErrorCircleRegular />
       </span>
-      <Text as="h2" size={400} weight="semibold" block className={styles.title}>
+      <Text as="h2" size={400} weight="semibold" align="center" block className={styles.title}>
         {title}
       </Text>
-      <Text className={styles.text} block>
+      <Text className={styles.text} block align="center">
         {messageOf(error)}
       </Text>
       {onRetry && (

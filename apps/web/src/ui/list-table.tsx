@@ -18,6 +18,9 @@ const useStyles = makeStyles({
     minWidth: 0,
     '@media (max-width: 1180px)': { overflowX: 'auto' },
   },
+  wideRegion: { '@media (max-width: 1360px)': { overflowX: 'auto' } },
+  wide: { minWidth: '1040px' },
+  wideHeader: { '@media (max-width: 1360px)': { position: 'static' } },
   table: { minWidth: '720px' },
   small: { minWidth: '560px' },
   header: {
@@ -71,6 +74,7 @@ function sortProps(
 export function ListTable<Item>(props: ListTableProps<Item>) {
   const { label, columns, items, keyOf, sort, onSort, selection, isStale = false, placeholder } = props
   const styles = useStyles()
+  const isWide = columns.length > 6
   const selectable = selection ? items.filter((item) => selection.isSelectable?.(item) ?? true) : []
   const selectedHere = selectable.filter((item) => selection?.selectedKeys.has(keyOf(item)))
 
@@ -92,13 +96,17 @@ export function ListTable<Item>(props: ListTableProps<Item>) {
   }
 
   return (
-    <section className={styles.region} aria-label={`${label}: table`}>
+    <section className={mergeClasses(styles.region, isWide && styles.wideRegion)} aria-label={`${label}: table`}>
       <Table
         aria-label={label}
         aria-busy={isStale || placeholder !== undefined}
-        className={columns.length > 4 ? styles.table : columns.length > 3 ? styles.small : ''}
+        className={mergeClasses(
+          columns.length > 3 && styles.small,
+          columns.length > 4 && styles.table,
+          isWide && styles.wide,
+        )}
       >
-        <TableHeader className={styles.header}>
+        <TableHeader className={mergeClasses(styles.header, isWide && styles.wideHeader)}>
           <TableRow>
             {selection && (
               <TableHeaderCell className={styles.check}>

@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import type { ReactNode } from 'react'
+import { useFocusReturn } from '../lib/use-focus-return.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: '100vw', width: '560px' },
@@ -25,7 +26,6 @@ const useStyles = makeStyles({
 
 type SidePanelProps = {
   title: string
-  isOpen: boolean
   onClose: () => void
   /** With it, the panel is a form and the footer's submit button sends it. */
   onSubmit?: () => void
@@ -33,9 +33,10 @@ type SidePanelProps = {
   children: ReactNode
 }
 
-/** A short task at the right edge, over the page it belongs to. */
-export function SidePanel({ title, isOpen, onClose, onSubmit, footer, children }: SidePanelProps) {
+/** A short task at the right edge, over the page it belongs to. Rendered only while it is open. */
+export function SidePanel({ title, onClose, onSubmit, footer, children }: SidePanelProps) {
   const styles = useStyles()
+  useFocusReturn()
   const content = (
     <>
       <DrawerBody>
@@ -48,7 +49,7 @@ export function SidePanel({ title, isOpen, onClose, onSubmit, footer, children }
     <OverlayDrawer
       position="end"
       className={styles.surface}
-      open={isOpen}
+      open
       onOpenChange={(_, data) => {
         if (!data.open) onClose()
       }}

@@ -10,7 +10,13 @@ import type { ReactNode } from 'react'
 export type Tone = 'danger' | 'warning' | 'moving' | 'success' | 'neutral'
 
 const useStyles = makeStyles({
-  root: { display: 'inline-flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS, whiteSpace: 'nowrap' },
+  root: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXS,
+    whiteSpace: 'nowrap',
+    verticalAlign: 'bottom',
+  },
   icon: { flexShrink: 0, fontSize: '16px', display: 'inline-flex' },
   danger: { color: tokens.colorStatusDangerForeground1 },
   warning: { color: tokens.colorStatusWarningForeground1 },

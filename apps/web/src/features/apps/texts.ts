@@ -176,7 +176,7 @@ export const texts = {
   licenses: {
     title: 'Licenses',
     noun: 'licenses',
-    search: 'Search devices by name or serial number',
+    search: 'Search name or serial number',
     standing: 'Standing',
     all: 'All',
     device: 'Device',

@@ -3,11 +3,10 @@ import type { DeviceOwnership, EnrollmentState } from '@pomona/domain'
 export const texts = {
   title: 'Devices',
   noun: 'devices',
-  search: 'Search by name or serial number',
+  search: 'Search name or serial number',
   columns: {
     name: 'Device',
     model: 'Model',
-    os: 'OS version',
     ownership: 'Ownership',
     enrollment: 'Enrollment',
     person: 'User',
@@ -23,6 +22,7 @@ export const texts = {
   } satisfies Record<EnrollmentState, string>,
   ownershipFilter: 'Ownership',
   allOwnerships: 'All ownerships',
+  os: (version: string) => `OS ${version}`,
   never: 'Not yet',
   noSerial: 'No serial number',
   empty: {

@@ -39,7 +39,9 @@ export const texts = {
         ? 'The group goes. It is not assigned to any app.'
         : `The group goes, and with it ${plural(apps, 'assignment')} of apps to it. Devices that still wait for one of these apps because of this group leave the line.`,
     stays: (members: number) =>
-      `${plural(members, 'device')} stay, and keep the licenses they hold. Take those back on each app under Licenses.`,
+      members === 1
+        ? 'Its device stays, and keeps the licenses it holds. Take those back on each app under Licenses.'
+        : `Its ${plural(members, 'device')} stay, and keep the licenses they hold. Take those back on each app under Licenses.`,
     undo: 'This cannot be undone.',
     confirm: 'Delete group',
     failed: 'The group was not deleted',
@@ -47,7 +49,7 @@ export const texts = {
   members: {
     title: 'Members',
     noun: 'members',
-    search: 'Search members by name or serial number',
+    search: 'Search name or serial number',
     name: 'Device',
     serial: 'Serial number',
     add: 'Add members',
@@ -71,7 +73,7 @@ export const texts = {
     by: 'Add by',
     bySearch: 'Search',
     bySerial: 'Serial numbers',
-    search: 'Search devices by name or serial number',
+    search: 'Search name or serial number',
     list: 'Devices',
     more: (shown: number, total: number) =>
       `${formatCount(shown)} of ${formatCount(total)} shown. Search to find the others.`,

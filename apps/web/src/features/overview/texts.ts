@@ -27,7 +27,7 @@ export const texts = {
   promised: 'Promised',
   free: 'Free',
   waiting: 'Waiting',
-  inventory: 'Here',
+  inventory: 'Inventory',
   apps: 'Apps',
   books: 'Books',
   devices: 'Devices',

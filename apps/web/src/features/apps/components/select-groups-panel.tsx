@@ -47,7 +47,6 @@ export function SelectGroupsPanel({ title, takenIds, onSelect, onClose }: Select
   return (
     <SidePanel
       title={title}
-      isOpen
       onClose={onClose}
       onSubmit={() => {
         if (chosen.size > 0) onSelect([...chosen.values()])

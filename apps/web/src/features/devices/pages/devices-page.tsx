@@ -35,18 +35,21 @@ function useColumns(): Column<DeviceView>[] {
         />
       ),
     },
-    { id: 'model', label: texts.columns.model, render: (device) => device.model },
-    { id: 'os', label: texts.columns.os, width: '100px', render: (device) => device.osVersion ?? '' },
+    {
+      id: 'model',
+      label: texts.columns.model,
+      render: (device) => <NameCell name={device.model} second={device.osVersion && texts.os(device.osVersion)} />,
+    },
     {
       id: 'ownership',
       label: texts.columns.ownership,
-      width: '110px',
+      width: '104px',
       render: (device) => texts.ownerships[device.ownership],
     },
     {
       id: 'enrollment',
       label: texts.columns.enrollment,
-      width: '150px',
+      width: '136px',
       render: (device) => <EnrollmentLabel state={device.enrollmentState} />,
     },
     { id: 'person', label: texts.columns.person, render: (device) => device.person?.displayName ?? '' },
@@ -67,7 +70,7 @@ function useColumns(): Column<DeviceView>[] {
     {
       id: 'seen',
       label: texts.columns.seen,
-      width: '140px',
+      width: '132px',
       render: (device) => (device.lastSeenAt ? <RelativeTime at={device.lastSeenAt} /> : texts.never),
     },
   ]

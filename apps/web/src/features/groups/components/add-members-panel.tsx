@@ -36,7 +36,6 @@ export function AddMembersPanel({ groupId, onAdded, onClose }: AddMembersPanelPr
   return (
     <SidePanel
       title={texts.add.title}
-      isOpen
       onClose={onClose}
       onSubmit={submit}
       footer={

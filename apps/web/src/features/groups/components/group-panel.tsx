@@ -25,7 +25,6 @@ function GroupPanel({ title, submitLabel, failed, initial, isBusy, error, onSubm
   return (
     <SidePanel
       title={title}
-      isOpen
       onClose={onClose}
       onSubmit={() => {
         setIsTried(true)

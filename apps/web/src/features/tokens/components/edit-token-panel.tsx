@@ -25,7 +25,6 @@ export function EditTokenPanel({ token, onClose }: { token: TokenView; onClose: 
   return (
     <SidePanel
       title={texts.edit}
-      isOpen
       onClose={onClose}
       onSubmit={() => {
         if (checked.success && !update.isPending) update.mutate(body, { onSuccess: onClose })

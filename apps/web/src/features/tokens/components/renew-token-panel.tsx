@@ -46,7 +46,6 @@ export function RenewTokenPanel({ token, onClose }: { token: TokenView; onClose:
   return (
     <SidePanel
       title={texts.renew}
-      isOpen
       onClose={onClose}
       onSubmit={submit}
       footer={
