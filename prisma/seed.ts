@@ -6,8 +6,6 @@ import { deviceGroups, userGroups } from './seed/groups.ts'
 import { makePeople, type DemoPerson } from './seed/people.ts'
 import { createRandom } from './seed/random.ts'
 
-export const defaultDemoPassword = 'pomona-demo'
-
 /** The demo accounts of the console; people for the portal are added to them. */
 export const demoAccounts = [
   { email: 'admin@pomona.example', displayName: 'Avery Admin', role: 'admin' },

@@ -2,7 +2,7 @@ import type { EmbeddedPostgres } from '@pomona/db/embedded'
 import type { Program } from './program.ts'
 
 /** Everything is gone within five seconds: programs that have not ended by then are killed … */
-const patienceMs = 3_500
+const patienceMs = 3_200
 /** … and PostgreSQL, which writes everything to disk last, ends without that: its next start makes up for it. */
 const postgresPatienceMs = 4_500
 
