@@ -4,6 +4,7 @@ import { createFaults } from './faults.ts'
 import { createIconPainter } from './icons/draw-icon.ts'
 import { createRequestLog } from './request-log.ts'
 import { homeRoutes } from './routes/home-routes.ts'
+import { invitationPageRoutes } from './routes/invitation-page-routes.ts'
 import { mockRoutes } from './routes/mock-routes.ts'
 import { serviceRoutes } from './routes/service-routes.ts'
 import { storeRoutes } from './routes/store-routes.ts'
@@ -24,6 +25,7 @@ export function createMockApple(fake: FakeApple, options: MockAppleOptions = {})
   app.use('/mdm/v2', serviceRoutes(deps))
   app.use('/_mock', mockRoutes(deps))
   app.use(storeRoutes(deps))
+  app.use(invitationPageRoutes(deps))
   app.use(homeRoutes(deps))
   app.use((_request, response) => {
     response.status(404).json({ error: { code: 'not_found', message: 'There is nothing at this address.' } })

@@ -1,5 +1,6 @@
 import type { FakeApple, LocationView } from '@pomona/apple-vpp/fake'
 import { Router } from 'express'
+import { escape, htmlPage } from '../html.ts'
 
 /** A page for people: which locations there are, and their token files to download. */
 export function homeRoutes({ fake }: { fake: FakeApple }): Router {
@@ -28,11 +29,7 @@ const style = `
 function page(fake: FakeApple): string {
   const locations = fake.locations()
   const more = locations.length - locationsShown
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Mock Apple</title><style>${style}</style></head>
-<body>
-<h1>Mock Apple</h1>
+  const body = `<h1>Mock Apple</h1>
 <p>A stand-in for Apple’s App and Book Management API. Everything here is invented.</p>
 ${locations
   .slice(0, locationsShown)
@@ -40,9 +37,8 @@ ${locations
   .join('\n')}
 ${locations.length === 0 ? '<p>There is no location. Make one with <code>POST /_mock/locations</code>.</p>' : ''}
 ${more > 0 ? `<p>And ${more} more: <a href="/_mock/locations">all of them as JSON</a>.</p>` : ''}
-<p><a href="/mdm/v2/service/config">Service config</a> · <a href="/_mock/requests">Latest requests</a></p>
-</body>
-</html>`
+<p><a href="/mdm/v2/service/config">Service config</a> · <a href="/_mock/requests">Latest requests</a></p>`
+  return htmlPage({ title: 'Mock Apple', style, body })
 }
 
 function section(fake: FakeApple, location: LocationView): string {
@@ -61,10 +57,6 @@ function section(fake: FakeApple, location: LocationView): string {
 <p>${escape(orgName)} · ${program} · ${escape(countryISO2ACode)} · ${assetCount} apps and books · ${mdmInfo ? `claimed by ${escape(mdmInfo.name)}` : 'not claimed by any MDM'}</p>
 <div class="icons">${icons.join('')}</div>
 <p><a class="download" href="/_mock/locations/${escape(uId)}/token-file">Download the token file</a> (${escape(token?.state ?? '')}, ends ${escape(token?.expiresAt.slice(0, 10) ?? '')})</p>
-<p><a href="/_mock/locations/${escape(uId)}/assets">Assets</a> · <a href="/_mock/locations/${escape(uId)}/assignments">Assignments</a> · <code>${escape(uId)}</code></p>
+<p><a href="/_mock/locations/${escape(uId)}/assets">Assets</a> · <a href="/_mock/locations/${escape(uId)}/assignments">Assignments</a> · <a href="/_mock/locations/${escape(uId)}/users">Users</a> · <code>${escape(uId)}</code></p>
 </section>`
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

@@ -4,6 +4,7 @@ import { Router, type Request, type Response } from 'express'
 import type { Fault, Faults } from '../faults.ts'
 import { jsonReader, UnreadableBody } from '../read-json.ts'
 import type { RequestLog } from '../request-log.ts'
+import { originOf, paramsOf } from './request-parts.ts'
 
 type Ask = { token: string | undefined; params: URLSearchParams; body: unknown; origin: string }
 type Operation = (ask: Ask) => unknown
@@ -11,9 +12,6 @@ type Operation = (ask: Ask) => unknown
 type Endpoint = { GET?: Operation; POST?: Operation; open?: true }
 
 const readJson = jsonReader('4mb')
-
-/** Paths of Apple's service that this one does not offer. */
-const removed = ['/assets/revoke', '/users/create', '/users/update', '/users/retire']
 
 /** Apple's App and Book Management API, version 2, as strict as Apple about requests. */
 export function serviceRoutes(deps: { fake: FakeApple; faults: Faults; log: RequestLog }): Router {
@@ -27,28 +25,23 @@ export function serviceRoutes(deps: { fake: FakeApple; faults: Faults; log: Requ
     '/assets': { GET: ({ token, params }) => service.getAssets(token, params) },
     '/assets/associate': { POST: ({ token, body }) => service.associate(token, body) },
     '/assets/disassociate': { POST: ({ token, body }) => service.disassociate(token, body) },
+    '/assets/revoke': { POST: ({ token, body }) => service.revoke(token, body) },
     '/assignments': { GET: ({ token, params }) => service.getAssignments(token, params) },
     '/users': { GET: ({ token, params }) => service.getUsers(token, params) },
+    '/users/create': { POST: ({ token, body }) => service.createUsers(token, body) },
+    '/users/update': { POST: ({ token, body }) => service.updateUsers(token, body) },
+    '/users/retire': { POST: ({ token, body }) => service.retireUsers(token, body) },
     '/status': { GET: ({ token, params }) => service.getStatus(token, params) },
   }
   const router = Router()
   for (const [path, endpoint] of Object.entries(endpoints)) {
     router.all(path, async (request, response) => answer(deps, { path, endpoint }, request, response))
   }
-  for (const path of removed) {
-    router.all(path, async (request, response) =>
-      answer(deps, { path, endpoint: { POST: refuseAsRemoved } }, request, response),
-    )
-  }
   router.use((request, response) => {
     const body = { errorNumber: 9602, errorMessage: `There is no ${request.path} here.` }
     response.status(404).json(body)
   })
   return router
-}
-
-function refuseAsRemoved(): never {
-  throw new AppleRefusal(9634)
 }
 
 type Reply = { status: number; body: unknown; headers?: Record<string, string> }
@@ -149,15 +142,4 @@ function replyOf({ status, errorNumber, retryAfter }: Fault): Reply {
 function errorNumberOf(body: unknown): number | undefined {
   const value = typeof body === 'object' && body !== null && 'errorNumber' in body ? body.errorNumber : undefined
   return typeof value === 'number' ? value : undefined
-}
-
-/** The query as it was sent; the first of several values counts. */
-export function paramsOf(request: Request): URLSearchParams {
-  const mark = request.originalUrl.indexOf('?')
-  return new URLSearchParams(mark === -1 ? '' : request.originalUrl.slice(mark))
-}
-
-/** The address by which the client reached us, also behind a proxy on this machine. */
-export function originOf(request: Request): string {
-  return `${request.protocol}://${request.host}`
 }

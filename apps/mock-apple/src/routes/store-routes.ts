@@ -2,7 +2,7 @@ import type { FakeApple } from '@pomona/apple-vpp/fake'
 import { Router } from 'express'
 import type { DrawIcon } from '../icons/draw-icon.ts'
 import type { RequestLog } from '../request-log.ts'
-import { originOf, paramsOf } from './service-routes.ts'
+import { originOf, paramsOf } from './request-parts.ts'
 
 const sizes = { least: 16, most: 1024 }
 

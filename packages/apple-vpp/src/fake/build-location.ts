@@ -1,7 +1,9 @@
 import { HolderList } from './holder-list.ts'
-import { isActive, keyOf, type AssetState, type LocationState, type TokenRecord } from './location-state.ts'
+import { ChangeLog } from './change-log.ts'
+import { keyOf, type AssetState, type LocationState, type TokenRecord } from './location-state.ts'
+import { RecordCache } from './pages/record-cache.ts'
 import type { AssetSeed, GenerateSeed, LocationSeed } from './seed.ts'
-import type { WireUser } from '../wire/licenses.ts'
+import { UserList, type UserRecord } from './user-list.ts'
 
 export type Maker = {
   now: () => Date
@@ -17,19 +19,24 @@ export function buildLocation(seed: LocationSeed, maker: Maker): LocationState {
   const orgName = seed.orgName ?? `ORG.${uId.slice(-10)}`
   const generated = seed.generate ? generate(seed.generate) : { assets: [], users: [] }
   const assets = [...(seed.assets ?? []).map(buildAsset), ...generated.assets]
-  const users = [...(seed.users ?? []), ...generated.users]
+  const users = [...(seed.users ?? []).map((user) => withInvitation(user, maker)), ...generated.users]
   const location: LocationState = {
     uId,
     locationName: seed.locationName,
     orgName,
     countryISO2ACode: (seed.countryISO2ACode ?? 'US').toUpperCase(),
     accountType: seed.accountType ?? 'business',
+    managedDomains: seed.managedDomains?.map((domain) => domain.toLowerCase()),
     tokens: [],
     mdmInfo: seed.mdmInfo,
     assets: new Map(assets.map((asset) => [keyOf(asset), asset])),
-    users,
-    activeUsers: indexActive(users),
-    versions: { assets: maker.newId(), assignments: maker.newId(), users: maker.newId() },
+    users: new UserList(users),
+    versions: {
+      assets: new ChangeLog(maker.newId()),
+      assignments: new ChangeLog(maker.newId()),
+      users: new ChangeLog(maker.newId()),
+    },
+    cache: new RecordCache(),
     events: new Map(),
     pendingEvents: [],
     eventDelay: undefined,
@@ -44,8 +51,14 @@ export function buildLocation(seed: LocationSeed, maker: Maker): LocationState {
   return location
 }
 
-export function indexActive(users: WireUser[]): Map<string, WireUser> {
-  return new Map(users.filter(isActive).map((user) => [user.clientUserId, user]))
+export function newInviteCode(newId: () => string): string {
+  return newId().replaceAll('-', '')
+}
+
+/** Whoever is Registered can accept, so there is an invitation. */
+function withInvitation(user: UserRecord, { newId }: Maker): UserRecord {
+  if (user.status !== 'Registered' || user.inviteCode !== undefined) return user
+  return { ...user, inviteCode: newInviteCode(newId) }
 }
 
 /** Writes a token file as Apple does: JSON with line breaks, as base64. */
@@ -92,7 +105,7 @@ const digits = (value: number, length: number) => String(value).padStart(length,
 /** Spreads associations evenly over assets: nine of ten on devices, the tenth on a user while there are some. */
 function generate({ assets: assetCount, users: userCount, associations }: GenerateSeed) {
   const rounds = assetCount === 0 ? 0 : Math.ceil(associations / assetCount)
-  const users = Array.from({ length: userCount }, (_, n): WireUser => {
+  const users = Array.from({ length: userCount }, (_, n): UserRecord => {
     const clientUserId = `gen-user-${digits(n, 6)}`
     return { clientUserId, email: `${clientUserId}@people.example`, status: 'Registered', inviteCode: digits(n, 32) }
   })

@@ -1,8 +1,8 @@
 import { unlimitedCount } from '@pomona/domain'
-import type { WireUser } from '../wire/licenses.ts'
 import { businessApps } from './demo-business.ts'
 import { demoBooks, educationApps } from './demo-education.ts'
 import type { AppleSeed, AssetSeed, LocationSeed } from './seed.ts'
+import type { UserRecord } from './user-list.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -29,7 +29,7 @@ const book = (adamId: string, totalCount: number, clientUserIds: string[] = [], 
   licenses(adamId, totalCount, { productType: 'Book', clientUserIds, retiredCount })
 
 /** People whom another MDM registered here long ago. */
-const formerUsers: WireUser[] = [
+const formerUsers: UserRecord[] = [
   { clientUserId: 'former-mdm-0001', status: 'Associated', idHash: 'AAECAwQFBgcICQoLDA0ODxAREhM=' },
   { clientUserId: 'former-mdm-0002', status: 'Associated', idHash: 'EBESExQVFhcYGRobHB0eHyAhIiM=' },
   {
@@ -41,12 +41,16 @@ const formerUsers: WireUser[] = [
   { clientUserId: 'former-mdm-0004', status: 'Retired', idHash: 'ICEiIyQlJicoKSorLC0uLzAxMjM=' },
 ]
 
+/** Both are parts of one organization, and their people have their Managed Apple Accounts there. */
+const managedDomains = ['appleaccount.pomona.example']
+
 const fernhollow: LocationSeed = {
   uId: '9000000000000011',
   locationName: 'Fernhollow Logistics',
   orgName: 'ORG.1000000011',
   countryISO2ACode: 'US',
   accountType: 'business',
+  managedDomains,
   tokenSecret: 'demo-fernhollow-content-token',
   users: formerUsers,
   assets: [
@@ -88,6 +92,7 @@ const thistlemere: LocationSeed = {
   orgName: 'ORG.1000000012',
   countryISO2ACode: 'GB',
   accountType: 'education',
+  managedDomains,
   tokenSecret: 'demo-thistlemere-content-token',
   assets: [
     licenses('1000000201', 180),

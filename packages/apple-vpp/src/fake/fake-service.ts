@@ -8,13 +8,18 @@ import type {
 } from '../wire/licenses.ts'
 import { appleDate } from './build-location.ts'
 import type { CatalogItem } from './catalog-item.ts'
-import { assetsPage, assignmentsPage, usersPage } from './data-sets.ts'
-import { acceptEvent, toWireStatus } from './event-state.ts'
+import { checkManageAssets, checkManageUsers, checkRevoke } from './check-requests.ts'
+import { applyClientConfig } from './client-config.ts'
+import { acceptEvent, countTasks, toWireStatus, type EventType, type EventWork } from './events/event-state.ts'
+import type { FakeLimits } from './limits.ts'
 import type { LocationState, TokenRecord } from './location-state.ts'
 import { metadataAnswer } from './metadata-answer.ts'
+import { assetsPage } from './pages/assets-page.ts'
+import { assignmentsPage } from './pages/assignments-page.ts'
+import { usersPage } from './pages/users-page.ts'
 import { Query } from './query.ts'
-import { AppleRefusal, refusalList } from './refusal.ts'
-import { applyClientConfig, checkManageAssets, type FakeLimits } from './writes.ts'
+import { AppleRefusal } from './refusal.ts'
+import { serviceConfig } from './service-config.ts'
 
 /** The text of a token, or nothing when the request had none. */
 type TokenText = string | undefined
@@ -32,6 +37,10 @@ export type FakeService = {
   getUsers(token: TokenText, params: URLSearchParams): WireUsersPage
   associate(token: TokenText, body: unknown): WireEventReceipt
   disassociate(token: TokenText, body: unknown): WireEventReceipt
+  revoke(token: TokenText, body: unknown): WireEventReceipt
+  createUsers(token: TokenText, body: unknown): WireEventReceipt
+  updateUsers(token: TokenText, body: unknown): WireEventReceipt
+  retireUsers(token: TokenText, body: unknown): WireEventReceipt
   getStatus(token: TokenText, params: URLSearchParams): WireEventStatus
   /** Never refuses: whatever is wrong, the answer is empty. */
   lookUp(token: TokenText, params: URLSearchParams, origin: string): Record<string, unknown>
@@ -42,7 +51,7 @@ export type ServiceInside = {
   now: () => Date
   newId: () => string
   settings: { pageSize: number; eventDelayMs: number; limits: FakeLimits }
-  catalog: () => ReadonlyMap<string, CatalogItem>
+  catalogItem: (adamId: string) => CatalogItem | undefined
   findToken: (text: string) => { location: LocationState; token: TokenRecord } | undefined
   /** Brings a location up to now. */
   settle: (location: LocationState) => void
@@ -84,10 +93,15 @@ export function createFakeService(inside: ServiceInside): FakeService {
     })
   }
 
-  const manage = (type: 'ASSOCIATE' | 'DISASSOCIATE', text: TokenText, body: unknown): WireEventReceipt => {
+  /** Accepts what the check lets through: it is done later. */
+  const accept = (
+    type: EventType,
+    text: TokenText,
+    check: (location: LocationState, limits: FakeLimits) => EventWork,
+  ): WireEventReceipt => {
     const opened = open(text, 'write')
     const { location } = opened
-    const work = checkManageAssets(location, type, body, settings.limits)
+    const work = check(location, settings.limits)
     const acceptedAt = inside.now().getTime()
     const eventId = inside.newId()
     acceptEvent(location, {
@@ -97,13 +111,17 @@ export function createFakeService(inside: ServiceInside): FakeService {
       acceptedAt,
       dueAt: acceptedAt + takeDelay(location, settings.eventDelayMs),
       triedCount: 0,
-      requestedCount: work.assets.length * (work.clientUserIds.length + work.serialNumbers.length),
+      requestedCount: countTasks(type, work),
       completedCount: 0,
       failures: [],
     })
     inside.changed()
     return withCommon(opened, { eventId })
   }
+  const manageAssets = (type: 'ASSOCIATE' | 'DISASSOCIATE', text: TokenText, body: unknown) =>
+    accept(type, text, (location, limits) => checkManageAssets(location, type, body, limits))
+  const manageUsers = (type: 'CREATE' | 'UPDATE' | 'RETIRE', text: TokenText, body: unknown) =>
+    accept(type, text, (_location, limits) => checkManageUsers(body, limits))
 
   return {
     getServiceConfig: (origin) => serviceConfig(origin, settings.limits),
@@ -132,8 +150,12 @@ export function createFakeService(inside: ServiceInside): FakeService {
       return withCommon(opened, usersPage(opened.location, new Query(params), settings.pageSize))
     },
 
-    associate: (text, body) => manage('ASSOCIATE', text, body),
-    disassociate: (text, body) => manage('DISASSOCIATE', text, body),
+    associate: (text, body) => manageAssets('ASSOCIATE', text, body),
+    disassociate: (text, body) => manageAssets('DISASSOCIATE', text, body),
+    revoke: (text, body) => accept('REVOKE', text, (_location, limits) => checkRevoke(body, limits)),
+    createUsers: (text, body) => manageUsers('CREATE', text, body),
+    updateUsers: (text, body) => manageUsers('UPDATE', text, body),
+    retireUsers: (text, body) => manageUsers('RETIRE', text, body),
 
     getStatus(text, params) {
       const opened = open(text, 'read')
@@ -146,7 +168,7 @@ export function createFakeService(inside: ServiceInside): FakeService {
       const country = params.get('cc')?.toUpperCase() ?? 'US'
       const isWellFormed = params.get('version') === '2' && params.get('p') === 'mdm-lockup'
       const ids = isWellFormed ? (params.get('id') ?? '').split(',') : []
-      const items = ids.flatMap((id) => inside.catalog().get(id) ?? [])
+      const items = ids.flatMap((id) => inside.catalogItem(id) ?? [])
       const isShown = ({ adamId, missingIn = [], isCustomApp = false }: CatalogItem) =>
         !missingIn.includes(country) && (!isCustomApp || owns(text, adamId))
       return metadataAnswer(items.filter(isShown), { country, language: params.get('l') ?? 'en', origin })
@@ -169,23 +191,4 @@ function takeDelay(location: LocationState, usualMs: number): number {
   const times = special.times - 1
   location.eventDelay = times > 0 ? { ...special, times } : undefined
   return special.delayMs
-}
-
-function serviceConfig(origin: string, limits: FakeLimits): WireServiceConfig {
-  const base = `${origin}/mdm/v2`
-  return {
-    errorCodes: [...refusalList],
-    limits: { ...limits },
-    notificationTypes: ['ASSET_MANAGEMENT', 'USER_MANAGEMENT', 'USER_ASSOCIATED', 'ASSET_COUNT'],
-    urls: {
-      clientConfig: `${base}/client/config`,
-      getAssets: `${base}/assets`,
-      associateAssets: `${base}/assets/associate`,
-      disassociateAssets: `${base}/assets/disassociate`,
-      getAssignments: `${base}/assignments`,
-      getUsers: `${base}/users`,
-      eventStatus: `${base}/status`,
-      contentMetadataLookup: `${origin}/WebObjects/MZStorePlatform.woa/wa/lookup`,
-    },
-  }
 }

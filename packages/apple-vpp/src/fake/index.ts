@@ -1,15 +1,15 @@
-export {
-  createFakeApple,
-  FakeAppleProblem,
-  type FakeApple,
-  type FakeAppleOptions,
-  type LocationView,
-} from './fake-apple.ts'
+export { createFakeApple, type FakeApple, type FakeAppleOptions } from './fake-apple.ts'
+export { idHashOf } from './id-hash.ts'
+export { type InvitationView } from './invitations.ts'
+export { type LocationView } from './location-view.ts'
+export { FakeAppleProblem } from './problem.ts'
+export { invitationPath } from './service-config.ts'
+export { type UserRecord } from './user-list.ts'
 export { type FakeService } from './fake-service.ts'
 export { AppleRefusal, describeRefusal } from './refusal.ts'
 export { tokenConditions, type TokenCondition } from './location-state.ts'
 export { emptySeed, type AppleSeed, type AssetSeed, type GenerateSeed, type LocationSeed } from './seed.ts'
 export { type AppleSnapshot } from './snapshot.ts'
-export { appleLimits, type FakeLimits } from './writes.ts'
+export { appleLimits, type FakeLimits } from './limits.ts'
 export { type CatalogArt, type CatalogItem } from './catalog-item.ts'
 export { demoSeed } from './demo-locations.ts'

@@ -1,8 +1,11 @@
 import { unlimitedCount, type AccountType, type PricingParam, type ProductType } from '@pomona/domain'
 import type { AssetKey, MdmInfo } from '../vpp-client.ts'
-import type { WireAsset, WireUser } from '../wire/licenses.ts'
-import type { EventState } from './event-state.ts'
+import type { WireAsset, WireAssignment } from '../wire/licenses.ts'
+import type { ChangeLog } from './change-log.ts'
+import type { EventState } from './events/event-state.ts'
 import type { HolderList } from './holder-list.ts'
+import type { RecordCache } from './pages/record-cache.ts'
+import type { UserList } from './user-list.ts'
 
 export const tokenConditions = ['valid', 'expired', 'revoked', 'readOnly'] as const
 /** What has become of a token, beside its date. */
@@ -25,23 +28,22 @@ export type AssetState = {
   users: HolderList
 }
 
-/** The state of each data set, renewed at every write to it. */
-export type Versions = { assets: string; assignments: string; users: string }
-
 export type LocationState = {
   uId: string
   locationName: string
   orgName: string
   countryISO2ACode: string
   accountType: AccountType
+  /** Where the organization's Managed Apple Accounts are; anywhere when left out. */
+  managedDomains: string[] | undefined
   tokens: TokenRecord[]
   mdmInfo: MdmInfo | undefined
   /** By `keyOf`. */
   assets: Map<string, AssetState>
-  users: WireUser[]
-  /** Registered and Associated ones by clientUserId: at most one each. */
-  activeUsers: Map<string, WireUser>
-  versions: Versions
+  users: UserList
+  /** The state of each data set, renewed at every write to it. */
+  versions: { assets: ChangeLog; assignments: ChangeLog; users: ChangeLog }
+  cache: RecordCache
   /** By eventId, oldest first. */
   events: Map<string, EventState>
   /** Those that are not over. */
@@ -49,6 +51,9 @@ export type LocationState = {
   /** The next events take as long as this instead of the usual time. */
   eventDelay: { delayMs: number; times: number } | undefined
 }
+
+/** Who a license is tied to: a serial number or a clientUserId. */
+export type Target = { targetType: 'device' | 'user'; target: string }
 
 export function keyOf({ adamId, pricingParam }: AssetKey): string {
   return `${adamId}/${pricingParam}`
@@ -81,6 +86,6 @@ export function toWireAsset(asset: AssetState): WireAsset {
   }
 }
 
-export function isActive(user: WireUser): boolean {
-  return user.status === 'Registered' || user.status === 'Associated'
+export function toWireAssignment({ adamId, pricingParam }: AssetKey, { targetType, target }: Target): WireAssignment {
+  return { adamId, pricingParam, ...(targetType === 'device' ? { serialNumber: target } : { clientUserId: target }) }
 }

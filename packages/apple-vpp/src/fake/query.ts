@@ -8,6 +8,12 @@ export class Query {
     this.#params = params
   }
 
+  /** What is asked for, whatever the page: the same for every page of a walk. */
+  question(dataSet: string): string {
+    const filters = [...this.#params].filter(([name]) => name !== 'pageIndex').map((pair) => pair.join('='))
+    return [dataSet, ...filters.toSorted()].join('&')
+  }
+
   text(name: string): string | undefined {
     return this.#params.get(name) ?? undefined
   }
@@ -38,6 +44,36 @@ export type Records<T> = { count: number; slice(from: number, to: number): T[] }
 
 export function recordsOf<T>(list: readonly T[]): Records<T> {
   return { count: list.length, slice: (from, to) => list.slice(from, to) }
+}
+
+/** Records after one another, of which a page finds its own without counting them all. */
+export function joinRecords<T>(parts: Records<T>[]): Records<T> {
+  let count = 0
+  const starts = parts.map((part) => (count += part.count) - part.count)
+  return {
+    count,
+    slice(from, to) {
+      const items: T[] = []
+      for (let index = lastAtOrBefore(starts, from); index < parts.length; index += 1) {
+        const start = starts[index] ?? 0
+        if (start >= to) break
+        for (const item of parts[index]?.slice(Math.max(0, from - start), to - start) ?? []) items.push(item)
+      }
+      return items
+    },
+  }
+}
+
+/** Where the last of the ascending numbers is that does not exceed `value`. */
+function lastAtOrBefore(ascending: number[], value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] ?? Infinity) <= value) low = middle + 1
+    else high = middle
+  }
+  return Math.max(0, low - 1)
 }
 
 /** Cuts the page that was asked for, with Apple's paging fields. An empty set has one page. */

@@ -1,7 +1,7 @@
 import type { AccountType, PricingParam, ProductType } from '@pomona/domain'
 import type { MdmInfo } from '../vpp-client.ts'
-import type { WireUser } from '../wire/licenses.ts'
 import type { CatalogItem } from './catalog-item.ts'
+import type { UserRecord } from './user-list.ts'
 
 /** One asset that a location owns at the start. What is left out follows from the kind of product. */
 export type AssetSeed = {
@@ -34,7 +34,9 @@ export type LocationSeed = {
   tokenSecret?: string | undefined
   mdmInfo?: MdmInfo | undefined
   assets?: AssetSeed[] | undefined
-  users?: WireUser[] | undefined
+  /** Where the organization's Managed Apple Accounts are; anywhere but at another organization when left out. */
+  managedDomains?: string[] | undefined
+  users?: UserRecord[] | undefined
   generate?: GenerateSeed | undefined
 }
 

@@ -1,12 +1,18 @@
 import type { CatalogItem } from './catalog-item.ts'
-import type { EventState } from './event-state.ts'
-import { indexActive } from './build-location.ts'
+import { ChangeLog, type ChangeLogSnapshot } from './change-log.ts'
+import type { EventState } from './events/event-state.ts'
 import { HolderList } from './holder-list.ts'
 import { keyOf, type AssetState, type LocationState } from './location-state.ts'
+import { RecordCache } from './pages/record-cache.ts'
+import { UserList, type UserRecord } from './user-list.ts'
 
 type AssetSnapshot = Omit<AssetState, 'devices' | 'users'> & { devices: string[]; users: string[] }
-type LocationSnapshot = Omit<LocationState, 'assets' | 'activeUsers' | 'events' | 'pendingEvents'> & {
+type Computed = 'assets' | 'users' | 'versions' | 'cache' | 'events' | 'pendingEvents'
+type LocationSnapshot = Omit<LocationState, Computed> & {
   assets: AssetSnapshot[]
+  users: UserRecord[]
+  /** A version alone says nothing of what was before it. */
+  versions: Record<keyof LocationState['versions'], string | ChangeLogSnapshot>
   events: EventState[]
 }
 
@@ -34,17 +40,26 @@ export function takeSnapshot(state: AppleState): AppleSnapshot {
     startedAt: state.startedAt.toISOString(),
     lastNumber: state.lastNumber,
     catalog: [...state.catalog.values()],
-    locations: [...state.locations.values()].map(
-      ({ activeUsers: _a, pendingEvents: _p, assets, events, ...location }) => ({
-        ...location,
-        assets: [...assets.values()].map((asset) => ({
-          ...asset,
-          devices: asset.devices.toArray(),
-          users: asset.users.toArray(),
-        })),
-        events: [...events.values()],
-      }),
-    ),
+    locations: [...state.locations.values()].map(takeLocation),
+  }
+}
+
+function takeLocation({ cache: _c, pendingEvents: _p, ...location }: LocationState): LocationSnapshot {
+  const { assets, users, versions, events } = location
+  return {
+    ...location,
+    assets: [...assets.values()].map((asset) => ({
+      ...asset,
+      devices: asset.devices.toArray(),
+      users: asset.users.toArray(),
+    })),
+    users: users.changes().added,
+    versions: {
+      assets: versions.assets.snapshot(),
+      assignments: versions.assignments.snapshot(),
+      users: versions.users.snapshot(),
+    },
+    events: [...events.values()],
   }
 }
 
@@ -57,11 +72,13 @@ export function restoreSnapshot(snapshot: AppleSnapshot): AppleState {
   }
 }
 
-function restoreLocation({ assets, events, ...location }: LocationSnapshot): LocationState {
+function restoreLocation({ assets, users, versions, ...location }: LocationSnapshot): LocationState {
+  const events = location.events.map(restoreEvent)
   return {
     ...location,
     // JSON leaves out what is undefined.
     mdmInfo: location.mdmInfo,
+    managedDomains: location.managedDomains,
     eventDelay: location.eventDelay,
     assets: new Map(
       assets.map((asset) => [
@@ -69,8 +86,20 @@ function restoreLocation({ assets, events, ...location }: LocationSnapshot): Loc
         { ...asset, devices: new HolderList(asset.devices), users: new HolderList(asset.users) },
       ]),
     ),
-    activeUsers: indexActive(location.users),
+    users: new UserList(users),
+    versions: {
+      assets: new ChangeLog(versions.assets),
+      assignments: new ChangeLog(versions.assignments),
+      users: new ChangeLog(versions.users),
+    },
+    cache: new RecordCache(),
     events: new Map(events.map((event) => [event.eventId, event])),
     pendingEvents: events.filter(({ work }) => work !== undefined),
   }
+}
+
+/** A state from before users could be written has events without them. */
+function restoreEvent({ work, ...event }: EventState): EventState {
+  const none = { assets: [], clientUserIds: [], serialNumbers: [], users: [] }
+  return { ...event, work: work && { ...none, ...work } }
 }

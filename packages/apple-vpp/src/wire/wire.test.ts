@@ -5,7 +5,13 @@ import { wireClientConfig, wireServiceConfig } from './config.ts'
 import { wireErrorResponse } from './errors.ts'
 import { wireAssetsPage, wireAssignmentsPage, wireEventReceipt, wireEventStatus, wireUsersPage } from './licenses.ts'
 import { wireMetadataAnswer, wireMetadataItem } from './metadata.ts'
-import { wireClientConfigRequest, wireManageAssetsRequest } from './requests.ts'
+import { wireNotification } from './notifications.ts'
+import {
+  wireClientConfigRequest,
+  wireManageAssetsRequest,
+  wireManageUsersRequest,
+  wireRevokeAssetsRequest,
+} from './requests.ts'
 
 const folder = new URL('./fixtures/', import.meta.url)
 const fixture = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
@@ -30,7 +36,21 @@ const schemaOf: Record<string, z.ZodType> = {
   'status-complete': wireEventStatus,
   'status-failed-partly': wireEventStatus,
   'status-failed-user-exists': wireEventStatus,
+  'status-users-created': wireEventStatus,
   users: wireUsersPage,
+  'create-users-request': wireManageUsersRequest,
+  'update-users-request': wireManageUsersRequest,
+  'retire-users-request': wireManageUsersRequest,
+  'notification-test': wireNotification,
+  'notification-associated': wireNotification,
+  'notification-no-licenses': wireNotification,
+  'notification-disassociated': wireNotification,
+  'notification-revoked': wireNotification,
+  'notification-users-created': wireNotification,
+  'notification-user-associated': wireNotification,
+  'notification-user-retired': wireNotification,
+  'notification-asset-count': wireNotification,
+  'revoke-request': wireRevokeAssetsRequest,
   'error-9621': wireErrorResponse,
   'error-9622': wireErrorResponse,
   'error-9646': wireErrorResponse,

@@ -1,0 +1,66 @@
+import { accountTypes, pricingParams, productTypes, unlimitedCount, vppUserStatuses } from '@pomona/domain'
+import { tokenConditions } from '@pomona/apple-vpp/fake'
+import { z } from 'zod'
+
+const adamId = z.coerce.string().regex(/^\d{1,18}$/, 'must be digits')
+export const assetKey = z.object({ adamId, pricingParam: z.enum(pricingParams).default('STDQ') })
+export const count = z.int().min(0).max(unlimitedCount)
+const country = z.string().regex(/^[A-Za-z]{2}$/)
+export const mdmInfo = z.object({ id: z.string().min(1), name: z.string().min(1), metadata: z.string().min(1) })
+const texts = z.array(z.string().min(1))
+
+export const locationBody = z.object({
+  locationName: z.string().min(1).max(200),
+  uId: z.string().regex(/^\d+$/).optional(),
+  orgName: z.string().min(1).max(200).optional(),
+  countryISO2ACode: country.optional(),
+  accountType: z.enum(accountTypes).optional(),
+  managedDomains: texts.optional(),
+  tokenExpiresAt: z.coerce.date().optional(),
+  mdmInfo: mdmInfo.optional(),
+  assets: z
+    .array(
+      assetKey.extend({
+        name: z.string().min(1).max(300).optional(),
+        productType: z.enum(productTypes).optional(),
+        totalCount: count,
+        retiredCount: count.optional(),
+        deviceAssignable: z.boolean().optional(),
+        revocable: z.boolean().optional(),
+        supportedPlatforms: z.array(z.string()).optional(),
+        serialNumbers: texts.optional(),
+        clientUserIds: texts.optional(),
+      }),
+    )
+    .optional(),
+  users: z
+    .array(
+      z.object({
+        clientUserId: z.string().min(1),
+        email: z.string().optional(),
+        inviteCode: z.string().min(1).optional(),
+        idHash: z.string().min(1).optional(),
+        managedAppleId: z.string().min(1).optional(),
+        status: z.enum(vppUserStatuses).default('Registered'),
+      }),
+    )
+    .optional(),
+  generate: z
+    .object({
+      assets: z.int().min(0).max(100_000).default(0),
+      users: z.int().min(0).max(1_000_000).default(0),
+      associations: z.int().min(0).max(5_000_000).default(0),
+    })
+    .optional(),
+})
+
+export const purchaseBody = assetKey.extend({ count: z.int() })
+export const transferBody = assetKey.extend({ count: z.int().min(1), toUId: z.string() })
+export const tokenBody = z.object({ expiresAt: z.coerce.date().optional() })
+export const tokenStateBody = z
+  .object({ tokenFile: z.string().optional(), uId: z.string().optional(), state: z.enum(tokenConditions) })
+  .refine(({ tokenFile, uId }) => (tokenFile === undefined) !== (uId === undefined), 'needs tokenFile or uId')
+export const mdmInfoBody = z.object({ mdmInfo: mdmInfo.nullable() })
+export const countryBody = z.object({ countryISO2ACode: country })
+export const resetBody = z.object({ seed: z.enum(['demo', 'empty']).default('demo') })
+export const acceptBody = z.object({ appleAccount: z.email().optional() })

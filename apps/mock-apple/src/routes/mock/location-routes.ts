@@ -1,0 +1,83 @@
+import type { FakeApple } from '@pomona/apple-vpp/fake'
+import { Router, type Request } from 'express'
+import { paramsOf } from '../request-parts.ts'
+import {
+  countryBody,
+  locationBody,
+  mdmInfoBody,
+  purchaseBody,
+  tokenBody,
+  tokenStateBody,
+  transferBody,
+} from './bodies.ts'
+import { readBody } from './read-body.ts'
+
+/** Locations behind the counter: what they own, who holds it, and what happens to them at Apple. */
+export function locationRoutes({ fake }: { fake: FakeApple }): Router {
+  const router = Router()
+
+  router.get('/locations', (_request, response) => {
+    response.json(fake.locations())
+  })
+  router.post('/locations', async (request, response) => {
+    response.status(201).json(fake.addLocation(await readBody(locationBody, request, response)))
+  })
+  router.get('/locations/:uId', (request, response) => {
+    response.json(fake.location(request.params.uId))
+  })
+  router.get('/locations/:uId/token-file', (request, response) => {
+    const { tokenFile, locationName } = fake.location(request.params.uId)
+    const name = locationName.replaceAll(/[^A-Za-z0-9]+/g, '_')
+    response.attachment(`sToken_for_${name}.vpptoken`).type('application/octet-stream').send(`${tokenFile}\n`)
+  })
+  router.get('/locations/:uId/assets', (request, response) => {
+    const assets = fake.assetsOf(request.params.uId)
+    response.json(matching(assets, request).map((asset) => ({ ...asset, name: fake.catalogItem(asset.adamId)?.name })))
+  })
+  router.get('/locations/:uId/assignments', (request, response) => {
+    response.json(matching(fake.associationsOf(request.params.uId), request))
+  })
+  router.get('/locations/:uId/users', (request, response) => {
+    response.json(matching(fake.usersOf(request.params.uId), request))
+  })
+
+  router.post('/locations/:uId/purchase', async (request, response) => {
+    const { count, ...key } = await readBody(purchaseBody, request, response)
+    response.json(fake.purchase(request.params.uId, key, count))
+  })
+  router.post('/locations/:uId/transfer', async (request, response) => {
+    const { count, toUId, ...key } = await readBody(transferBody, request, response)
+    fake.transfer(request.params.uId, toUId, key, count)
+    response.status(204).end()
+  })
+  router.post('/locations/:uId/tokens', async (request, response) => {
+    const { expiresAt } = await readBody(tokenBody, request, response)
+    const tokenFile = fake.addToken(request.params.uId, expiresAt ? { expiresAt } : {})
+    response.status(201).json({ uId: request.params.uId, tokenFile })
+  })
+  router.post('/locations/:uId/mdm-info', async (request, response) => {
+    fake.setMdmInfo(request.params.uId, (await readBody(mdmInfoBody, request, response)).mdmInfo ?? undefined)
+    response.json(fake.location(request.params.uId))
+  })
+  router.post('/locations/:uId/country', async (request, response) => {
+    fake.setCountry(request.params.uId, (await readBody(countryBody, request, response)).countryISO2ACode)
+    response.json(fake.location(request.params.uId))
+  })
+
+  router.post('/tokens/state', async (request, response) => {
+    const { tokenFile, uId, state } = await readBody(tokenStateBody, request, response)
+    const files = uId === undefined ? [tokenFile ?? ''] : fake.location(uId).tokens.map((token) => token.tokenFile)
+    for (const file of files) fake.setTokenState(file, state)
+    response.json({ state, tokens: files.length })
+  })
+
+  return router
+}
+
+/** Those whose members equal the parameters of the request. */
+function matching<T extends object>(items: T[], request: Request): T[] {
+  const wanted = [...paramsOf(request)]
+  return items.filter((item) =>
+    wanted.every(([name, value]) => String(Object.entries(item).find(([key]) => key === name)?.[1]) === value),
+  )
+}

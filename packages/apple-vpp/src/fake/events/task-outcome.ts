@@ -1,0 +1,11 @@
+import type { WireAssignment } from '../../wire/licenses.ts'
+import type { WireNotifiedUser } from '../../wire/notifications.ts'
+import type { Culprit } from './event-state.ts'
+
+/** What became of one task: what it was about, and why it failed if it did. */
+export type TaskOutcome = {
+  failure?: { errorNumber: number; culprit: Culprit }
+  /** What was given, taken back, or could not be. */
+  assignments?: WireAssignment[]
+  user?: WireNotifiedUser
+}
