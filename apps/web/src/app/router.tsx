@@ -5,7 +5,7 @@ import type { RouteObject } from 'react-router'
 import { isApiError } from '../lib/api-error.ts'
 import { signInPath } from '../lib/return-to.ts'
 import { meQuery } from '../lib/session.ts'
-import { NotFound, RouteError } from './shell/route-error.tsx'
+import { NotFound, RootError, RouteError } from './shell/route-error.tsx'
 
 /** Every address of the console. Pages are loaded when they are first visited. */
 export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
@@ -21,7 +21,7 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
   }
   return [
     {
-      ErrorBoundary: RouteError,
+      ErrorBoundary: RootError,
       HydrateFallback: () => <Spinner style={{ height: '100dvh' }} label="Loading" />,
       children: [
         { path: '/sign-in', lazy: () => import('../features/session/pages/sign-in-page.tsx') },
@@ -52,6 +52,7 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
                   ],
                 },
                 { path: 'apps', lazy: () => import('../features/apps/pages/apps-page.tsx') },
+                { path: 'books', lazy: () => import('../features/apps/pages/books-page.tsx') },
                 {
                   path: 'apps/:appId',
                   lazy: () => import('../features/apps/pages/app-blade.tsx'),

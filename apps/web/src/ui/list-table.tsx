@@ -18,9 +18,9 @@ const useStyles = makeStyles({
     minWidth: 0,
     '@media (max-width: 1180px)': { overflowX: 'auto' },
   },
-  wideRegion: { '@media (max-width: 1360px)': { overflowX: 'auto' } },
-  wide: { minWidth: '1040px' },
-  wideHeader: { '@media (max-width: 1360px)': { position: 'static' } },
+  wideRegion: { '@media (max-width: 1400px)': { overflowX: 'auto' } },
+  wide: { minWidth: '1100px' },
+  wideHeader: { '@media (max-width: 1400px)': { position: 'static' } },
   table: { minWidth: '720px' },
   small: { minWidth: '560px' },
   header: {

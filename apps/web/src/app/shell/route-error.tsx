@@ -1,7 +1,8 @@
 import { isRouteErrorResponse, useRouteError } from 'react-router'
-import { LinkButton } from '../../ui/text-link.tsx'
+import { Blade } from '../../ui/blade.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { LinkButton } from '../../ui/text-link.tsx'
 import { texts } from './texts.ts'
 
 /** In place of a page that broke or does not exist. */
@@ -9,19 +10,26 @@ export function RouteError() {
   const error = useRouteError()
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />
   return (
-    <>
-      <title>{`${texts.failed.title} · ${texts.product}`}</title>
-      <ErrorState title={texts.failed.title} error={error} onRetry={() => location.reload()} />
-    </>
+    <Blade title={texts.failed.title}>
+      <ErrorState title={texts.failed.what} error={error} onRetry={() => location.reload()} />
+    </Blade>
+  )
+}
+
+/** When not even the frame around the pages could be shown. */
+export function RootError() {
+  return (
+    <main>
+      <RouteError />
+    </main>
   )
 }
 
 export function NotFound() {
   return (
-    <>
-      <title>{`${texts.notFound.title} · ${texts.product}`}</title>
+    <Blade title={texts.notFound.title}>
       <EmptyState
-        title={texts.notFound.title}
+        title={texts.notFound.what}
         text={texts.notFound.text}
         action={
           <LinkButton to="/" appearance="primary">
@@ -29,6 +37,6 @@ export function NotFound() {
           </LinkButton>
         }
       />
-    </>
+    </Blade>
   )
 }

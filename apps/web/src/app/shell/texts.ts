@@ -23,12 +23,13 @@ export const texts = {
   synced: 'Apple synced',
   neverSynced: 'Apple not synced yet',
   notFound: {
-    title: 'There is nothing at this address',
+    title: 'Page not found',
+    what: 'There is nothing at this address',
     text: 'It may have been removed, or the link is not complete.',
     action: 'Go to the overview',
   },
   failed: {
-    title: 'This page could not be shown',
-    reload: 'Load the page again',
+    title: 'Something went wrong',
+    what: 'This page could not be shown',
   },
 } as const

@@ -37,5 +37,5 @@ export const darkTheme: Theme = {
   colorCompoundBrandForeground1: brand[110],
   colorCompoundBrandForeground1Hover: brand[120],
   colorCompoundBrandForeground1Pressed: brand[100],
-  colorStatusDangerForeground1: dark.colorStatusDangerForeground3,
+  colorStatusDangerForeground1: dark.colorPaletteRedForeground3,
 }

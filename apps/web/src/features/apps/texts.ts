@@ -6,6 +6,7 @@ export const texts = {
   noun: 'apps',
   booksTitle: 'Books',
   booksNoun: 'books',
+  booksEmptyAll: 'Books appear here once a VPP token that owns some is uploaded and synced.',
   search: 'Search apps',
   searchBooks: 'Search books',
   columns: {
@@ -198,14 +199,13 @@ export const texts = {
       title: (count: number) => `Release ${plural(count, 'license')}?`,
       goes: (app: string, count: number) =>
         count === 1
-          ? `Apple takes the license of ${app} back at once; others can then use it. The app may stop working on the device, even if it is still installed.`
-          : `Apple takes ${formatCount(count)} licenses of ${app} back at once; others can then use them. The app may stop working on those devices, even where it is still installed.`,
+          ? `Apple takes the license of ${app} back at once; others can then use it. The app stops working on the device within 30 days, even if it stays installed.`
+          : `Apple takes ${formatCount(count)} licenses of ${app} back at once; others can then use them. The app stops working on those devices within 30 days, even where it stays installed.`,
       stays:
-        'Assignments do not change. Where one still requires the app on a device, the device is in line for a license again.',
+        'Assignments do not change. Where one still requires the app, the device comes back into the line later; change the assignment first if it is to stay without.',
     },
     resultTitle: (count: number) => `${plural(count, 'license')} on the way back`,
     resultNone: 'No license was released',
     failed: 'The licenses were not released',
-    backToLine: 'Release to free them for others.',
   },
 } as const

@@ -1,7 +1,7 @@
-import { getMe, refreshSession, signIn } from '@pomona/contracts'
-import { screen } from '@testing-library/react'
+import { getMe, listTokens, refreshSession, signIn } from '@pomona/contracts'
+import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { anAccount } from '../../testing/builders.ts'
+import { aToken, anAccount } from '../../testing/builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
@@ -93,4 +93,26 @@ describe('a session', () => {
     await open('/')
     expect(await screen.findByText('This account has no access to the console')).toBeDefined()
   })
+})
+
+test('a session that ends while a page is open can be taken up again in place', async () => {
+  const { api, open } = setUpConsole()
+  let isSignedIn = true
+  api.on(listTokens, () => (isSignedIn ? { value: [aToken()], totalCount: 1 } : unauthenticated()))
+  api.on(refreshSession, unauthenticated)
+  api.on(signIn, () => {
+    isSignedIn = true
+    return { accessToken: 't', user: anAccount() }
+  })
+  const { router, user } = await open('/tokens')
+  await screen.findByRole('link', { name: 'Northwind Berlin' })
+  isSignedIn = false
+  await user.selectOptions(screen.getByLabelText('State'), 'Expired')
+  await screen.findByText('Your session has ended')
+  await user.type(screen.getByLabelText('Email'), 'admin@pomona.example')
+  await user.type(screen.getByLabelText('Password'), 'right')
+  await user.click(screen.getByRole('button', { name: 'Sign in' }))
+  await waitFor(() => expect(screen.queryByText('Your session has ended')).toBeNull())
+  expect(await screen.findByRole('link', { name: 'Northwind Berlin' })).toBeDefined()
+  expect(router.state.location.pathname + router.state.location.search).toBe('/tokens?state=expired')
 })

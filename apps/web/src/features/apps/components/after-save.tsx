@@ -3,14 +3,13 @@ import { Notice } from '../../../ui/notice.tsx'
 import { texts } from '../texts.ts'
 
 /** What was saved, and how far Apple has come with it. */
-export function AfterSave({ app, groups, isFollowed }: { app: AssetView; groups: number; isFollowed: boolean }) {
-  const isMoving = isFollowed || app.promisedCount > 0
+export function AfterSave({ app, groups, isSettled }: { app: AssetView; groups: number; isSettled: boolean }) {
   return (
-    <Notice intent={isMoving ? 'info' : 'success'} title={texts.saved.title}>
+    <Notice intent={isSettled ? 'success' : 'info'} title={texts.saved.title}>
       {groups === 0 ? texts.saved.none : texts.saved.groups(groups)}{' '}
       {app.promisedCount > 0
         ? texts.saved.moving(app.promisedCount)
-        : !isMoving && !app.isUnlimited && texts.saved.settled(app.assignedCount, app.waitingCount)}
+        : isSettled && !app.isUnlimited && texts.saved.settled(app.assignedCount, app.waitingCount)}
     </Notice>
   )
 }

@@ -31,7 +31,13 @@ type AssetListProps = {
 
 function Empty({ kind, tokenId }: AssetListProps) {
   if (kind === 'books') {
-    return <EmptyState icon={<BookRegular />} title={texts.empty.booksTitle} text={texts.empty.booksText} />
+    return (
+      <EmptyState
+        icon={<BookRegular />}
+        title={texts.empty.booksTitle}
+        text={tokenId ? texts.empty.booksText : texts.booksEmptyAll}
+      />
+    )
   }
   if (tokenId) {
     return <EmptyState icon={<AppsListRegular />} title={texts.empty.tokenTitle} text={texts.empty.tokenText} />

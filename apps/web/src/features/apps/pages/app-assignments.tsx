@@ -1,3 +1,4 @@
+import type { AssetView } from '@pomona/contracts'
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
@@ -16,14 +17,20 @@ const useStyles = makeStyles({
 // The first orders appear when the worker has taken up the change, not as the answer to Save.
 const followMs = 15_000
 
+function countsKey(app: AssetView): string {
+  return [app.assignedCount, app.promisedCount, app.waitingCount].join()
+}
+
 export function Component() {
   const styles = useStyles()
   const { appId = '' } = useParams()
-  const [saved, setSaved] = useState<{ groups: number; isFresh: boolean } | null>(null)
+  const [saved, setSaved] = useState<{ groups: number; before: string; isFresh: boolean } | null>(null)
   const isFresh = saved?.isFresh ?? false
   const { data: app } = useApp(appId, isFresh)
   const { data: loaded, error, refetch } = useAssignments(appId)
   const isFollowed = isFresh || (app?.promisedCount ?? 0) > 0
+  // Settled once the counts have moved and nothing is promised any more, or when nothing moved for a while.
+  const isSettled = app?.promisedCount === 0 && (!isFresh || saved?.before !== countsKey(app))
 
   useEffect(() => {
     if (!isFresh) return
@@ -37,12 +44,12 @@ export function Component() {
   if (!app || !loaded) return <Spinner label="Loading" />
   return (
     <div className={styles.root}>
-      {saved && <AfterSave app={app} groups={saved.groups} isFollowed={isFresh} />}
+      {saved && <AfterSave app={app} groups={saved.groups} isSettled={isSettled} />}
       <AssignmentsEditor
         key={loaded.etag}
         app={app}
         loaded={loaded}
-        onSaved={(groups) => setSaved({ groups, isFresh: true })}
+        onSaved={(groups) => setSaved({ groups, before: countsKey(app), isFresh: true })}
         onReload={() => void refetch()}
       />
       <WhoHolds appId={appId} isFollowed={isFollowed} />

@@ -25,7 +25,7 @@ function useColumns(): Column<DeviceView>[] {
       id: 'name',
       label: texts.columns.name,
       sortKey: 'name',
-      width: '26%',
+      width: '22%',
       render: (device) => (
         <NameCell
           icon={<TabletRegular className={styles.icon} />}
@@ -38,6 +38,7 @@ function useColumns(): Column<DeviceView>[] {
     {
       id: 'model',
       label: texts.columns.model,
+      width: '17%',
       render: (device) => <NameCell name={device.model} second={device.osVersion && texts.os(device.osVersion)} />,
     },
     {
@@ -52,7 +53,7 @@ function useColumns(): Column<DeviceView>[] {
       width: '136px',
       render: (device) => <EnrollmentLabel state={device.enrollmentState} />,
     },
-    { id: 'person', label: texts.columns.person, render: (device) => device.person?.displayName ?? '' },
+    { id: 'person', label: texts.columns.person, width: '13%', render: (device) => device.person?.displayName ?? '' },
     {
       id: 'held',
       label: texts.columns.held,

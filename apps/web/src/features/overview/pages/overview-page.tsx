@@ -76,7 +76,7 @@ export function Component() {
         <Stats>
           <Stat label={texts.tokens} value={formatCount(overview.tokenCount)} to="/tokens" />
           <Stat label={texts.apps} value={formatCount(overview.appCount)} to="/apps" />
-          <Stat label={texts.books} value={formatCount(overview.bookCount)} to="/tokens" />
+          <Stat label={texts.books} value={formatCount(overview.bookCount)} to="/books" />
           <Stat label={texts.devices} value={formatCount(overview.deviceCount)} to="/devices" />
           <Stat label={texts.groups} value={formatCount(overview.groupCount)} to="/groups" />
         </Stats>
