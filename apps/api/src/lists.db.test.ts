@@ -63,9 +63,13 @@ beforeAll(async () => {
   for (let number = 0; number < 6; number += 1) {
     await addSyncRun(db, { tokenId: token.id, requestedAt: at, endedAt: at })
     await addActivity(db, { at })
+    await db.appleExchange.create({
+      data: { at, tokenId: token.id, method: 'GET', path: '/mdm/v2/assets', attempt: 1, status: 200, durationMs: 9 },
+    })
   }
   Object.assign(parents, {
     listSyncRuns: token.id,
+    listConversation: token.id,
     listLicenses: asset.id,
     listMembers: group.id,
     listDeviceApps: device.id,
