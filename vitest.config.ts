@@ -28,6 +28,8 @@ export default defineConfig({
           environment: 'jsdom',
           setupFiles: ['src/testing/setup.ts'],
           testTimeout: 60_000,
+          // The component library takes seconds to load; files share it, and every test starts from a fresh console.
+          isolate: false,
         },
       },
     ],

@@ -28,7 +28,7 @@ export function setUpConsole(role: Role = 'admin') {
       </Providers>,
     )
     await screen.findByRole('main', {}, { timeout: 10_000 })
-    return { router, user: userEvent.setup() }
+    return { router, user: userEvent.setup({ delay: null, pointerEventsCheck: 0 }) }
   }
   return { api, open }
 }

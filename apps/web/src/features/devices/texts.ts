@@ -1,4 +1,6 @@
+import type { DeviceAppView } from '@pomona/contracts'
 import type { DeviceOwnership, EnrollmentState } from '@pomona/domain'
+import { formatCount } from '../../lib/format.ts'
 
 export const texts = {
   title: 'Devices',
@@ -8,10 +10,8 @@ export const texts = {
     name: 'Device',
     model: 'Model',
     ownership: 'Ownership',
-    enrollment: 'Enrollment',
     person: 'User',
-    held: 'Licenses',
-    waiting: 'Waiting',
+    licenses: 'Licenses',
     seen: 'Last seen',
   },
   ownerships: { corporate: 'Corporate', personal: 'Personal' } satisfies Record<DeviceOwnership, string>,
@@ -22,7 +22,19 @@ export const texts = {
   } satisfies Record<EnrollmentState, string>,
   ownershipFilter: 'Ownership',
   allOwnerships: 'All ownerships',
+  sort: 'Sort by',
+  sorts: {
+    name: 'Name, A to Z',
+    '-name': 'Name, Z to A',
+    serialNumber: 'Serial number, A to Z',
+    '-serialNumber': 'Serial number, Z to A',
+  },
   os: (version: string) => `OS ${version}`,
+  supervised: 'Supervised',
+  notSupervised: 'Not supervised',
+  kiosk: 'Kiosk',
+  held: (count: number) => `${formatCount(count)} held`,
+  waiting: (count: number) => `${formatCount(count)} waiting`,
   never: 'Not yet',
   noSerial: 'No serial number',
   empty: {
@@ -33,19 +45,22 @@ export const texts = {
   facts: {
     title: 'Device',
     serial: 'Serial number',
-    model: 'Model',
     os: 'OS version',
     ownership: 'Ownership',
     supervised: 'Supervised',
     kiosk: 'Kiosk (single app)',
-    enrollment: 'Enrollment',
     person: 'User',
+    licenses: 'Licenses',
     seen: 'Last seen',
     added: 'Known since',
     yes: 'Yes',
     no: 'No',
+    copy: 'Copy',
   },
-  groups: { title: 'Groups', none: 'In no group. Apps are assigned to groups; add the device to one.' },
+  groups: {
+    title: 'Groups',
+    none: 'In no group. Apps are assigned to groups, so no app is assigned to this device.',
+  },
   apps: {
     title: 'Apps and licenses',
     noun: 'apps',
@@ -54,7 +69,17 @@ export const texts = {
     standing: 'License',
     detail: 'Details',
     since: 'Since',
+    /** What a standing means where nothing more is known. */
+    meanings: {
+      held: '',
+      promised: 'Apple is being asked to give the license.',
+      waiting: 'Served in this order as licenses are bought or given back.',
+      awaitingRemoval: 'The license goes back once the app is gone from the device.',
+      returning: 'Apple is being asked to take the license back.',
+      failed: '',
+    } satisfies Record<DeviceAppView['standing'], string>,
     empty: 'No licenses',
     emptyText: 'The device holds no license and waits for none.',
+    emptyNoSerial: 'The device does not tell its serial number, so no device license can be given to it.',
   },
 } as const

@@ -1,123 +1,185 @@
-import {
-  createGroup,
-  deleteGroup,
-  getGroup,
-  listDevices,
-  listGroups,
-  listMembers,
-  patchMembers,
-} from '@pomona/contracts'
-import { screen, waitFor } from '@testing-library/react'
+import { createGroup, deleteGroup, getGroup, listGroups, listMembers, updateGroup } from '@pomona/contracts'
+import type { Role } from '@pomona/domain'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { aDevice, aGroup, idOf } from '../../testing/builders.ts'
+import { aGroup, idOf } from '../../testing/builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
 const path = `/groups/${idOf(300)}`
 
-function setUpGroups(role: 'appManager' | 'helpdesk' = 'appManager') {
+function setUpGroups(role: Role = 'appManager') {
   const { api, open } = setUpConsole(role)
-  api.on(listGroups, { value: [aGroup()], totalCount: 1 })
-  api.on(getGroup, aGroup({ memberCount: 1, assignmentCount: 2 }))
+  api.on(listGroups, ({ query }) => {
+    const groups = [
+      aGroup({ assignmentCount: 2 }),
+      aGroup({ id: idOf(301), displayName: 'Teachers', kind: 'user', memberCount: 38 }),
+    ]
+    const value = groups.filter(({ kind }) => query['kind'] === undefined || kind === query['kind'])
+    return { value, totalCount: value.length }
+  })
+  api.on(getGroup, ({ params }) => aGroup({ id: params['id'] ?? '', memberCount: 1, assignmentCount: 2 }))
   api.on(listMembers, {
     value: [{ id: idOf(501), displayName: 'Sales iPad 1', detail: 'DMPXK0001' }],
     totalCount: 1,
   })
-  api.on(listDevices, { value: [aDevice(), aDevice({ id: idOf(502), name: 'Spare iPad' })], totalCount: 2 })
-  api.on(patchMembers, ({ body }) => {
-    const added = (body.addIds?.length ?? 0) + (body.addSerialNumbers?.length ?? 0)
-    return { added, removed: body.removeIds?.length ?? 0, memberCount: 1 + added }
-  })
   return { api, open }
 }
 
-describe('adding members', () => {
-  test('by pasted serial numbers, in whatever form they come', async () => {
-    const { api, open } = setUpGroups()
-    const { user } = await open(`${path}?panel=add`)
-    await user.click(await screen.findByRole('radio', { name: 'Serial numbers' }))
-    await user.click(screen.getByRole('textbox', { name: 'Serial numbers' }))
-    await user.paste('dmpxk1\nDMPXK2, dmpxk3;\n\n DMPXK1\t\r\nDMPXK4')
-    await user.click(screen.getByRole('button', { name: 'Add 4 devices' }))
-    await waitFor(() =>
-      expect(api.callsOf(patchMembers)[0]?.body).toEqual({
-        addSerialNumbers: ['DMPXK1', 'DMPXK2', 'DMPXK3', 'DMPXK4'],
-      }),
-    )
-    expect(await screen.findByText('4 devices added to the group.')).toBeDefined()
+const nameTaken = () =>
+  refuse({
+    status: 409,
+    code: 'conflict',
+    message: 'There is already a group called “Sales”. Choose another name.',
+    details: [{ path: 'body.displayName', message: 'There is already a group called “Sales”. Choose another name.' }],
   })
 
-  test('with unknown serial numbers adds nothing, lists every one by line, and can take them out', async () => {
-    const { api, open } = setUpGroups()
-    api.on(patchMembers, () =>
-      refuse({
-        status: 400,
-        code: 'invalid_input',
-        message: 'Two serial numbers are unknown.',
-        details: [1, 3].map((index) => ({ path: `body.addSerialNumbers.${index}`, message: 'No device has it.' })),
-      }),
-    )
-    const { user } = await open(`${path}?panel=add`)
-    await user.click(await screen.findByRole('radio', { name: 'Serial numbers' }))
-    await user.click(screen.getByRole('textbox', { name: 'Serial numbers' }))
-    await user.paste('A1\nNOPE1\nB2, NOPE2')
-    await user.click(screen.getByRole('button', { name: 'Add 4 devices' }))
-    expect(await screen.findByText('Line 2: NOPE1. No device has it.')).toBeDefined()
-    expect(screen.getByText('Line 3: NOPE2. No device has it.')).toBeDefined()
-    expect(screen.getByText(/2 of 4 serial numbers cannot be added\. Nothing was added/)).toBeDefined()
-    await user.click(screen.getByRole('button', { name: 'Take these lines out' }))
-    expect(screen.getByRole('textbox', { name: 'Serial numbers' })).toHaveProperty('value', 'A1\nB2')
+describe('the list', () => {
+  test('shows kind, members and assignments of each group', async () => {
+    const { open } = setUpGroups()
+    await open('/groups')
+    const row = (await screen.findByRole('link', { name: 'Sales iPads' })).closest('tr') ?? document.body
+    for (const text of ['Device group', '214', '2']) expect(within(row).getByText(text)).toBeDefined()
   })
 
-  test('by search, several at once', async () => {
+  test('keeps search and kind in the address, and asks the server by them', async () => {
     const { api, open } = setUpGroups()
-    const { user } = await open(`${path}?panel=add`)
-    await user.click(await screen.findByRole('checkbox', { name: /^Spare iPad/ }))
-    await user.click(await screen.findByRole('checkbox', { name: /^Sales iPad 1/ }))
-    await user.click(screen.getByRole('button', { name: 'Add 2 devices' }))
-    await waitFor(() => expect(api.callsOf(patchMembers)[0]?.body).toEqual({ addIds: [idOf(502), idOf(501)] }))
+    const { router, user } = await open('/groups')
+    await user.selectOptions(await screen.findByLabelText('Kind'), 'User groups')
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'Sales iPads' })).toBeNull())
+    await user.type(screen.getByRole('searchbox', { name: 'Search groups' }), 'teach')
+    await waitFor(() => expect(api.callsOf(listGroups).at(-1)?.query).toMatchObject({ kind: 'user', search: 'teach' }))
+    expect(new URLSearchParams(router.state.location.search).get('kind')).toBe('user')
+  })
+
+  test('that could not be read says why, with the request’s id, and can be tried again', async () => {
+    const { api, open } = setUpGroups()
+    api.on(listGroups, () => refuse({ status: 500, code: 'internal', message: 'Something went wrong here.' }))
+    const { user } = await open('/groups')
+    expect(await screen.findByText('The groups could not be loaded')).toBeDefined()
+    expect(screen.getByText('req-1')).toBeDefined()
+    api.on(listGroups, { value: [aGroup()], totalCount: 1 })
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('link', { name: 'Sales iPads' })).toBeDefined()
+  })
+
+  test('without groups offers to create the first, to those who may', async () => {
+    const { api, open } = setUpGroups()
+    api.on(listGroups, { value: [], totalCount: 0 })
+    const { user } = await open('/groups')
+    await user.click(await screen.findByRole('button', { name: 'Create your first group' }))
+    expect(await screen.findByRole('dialog', { name: 'Create group' })).toBeDefined()
   })
 })
 
-test('removing members asks first and says what stays with them', async () => {
-  const { api, open } = setUpGroups()
-  const { user } = await open(path)
-  await user.click(await screen.findByRole('checkbox', { name: 'Select Sales iPad 1' }))
-  await user.click(screen.getByRole('button', { name: 'Remove from group' }))
-  expect(await screen.findByText(/Licenses they hold stay with them/)).toBeDefined()
-  await user.click(screen.getByRole('button', { name: 'Remove 1 device' }))
-  await waitFor(() => expect(api.callsOf(patchMembers)[0]?.body).toEqual({ removeIds: [idOf(501)] }))
-  expect(await screen.findByText('1 device removed from the group.')).toBeDefined()
+describe('creating a group', () => {
+  test('sends name, description and kind, and leads to the new group', async () => {
+    const { api, open } = setUpGroups()
+    api.on(createGroup, aGroup({ id: idOf(302) }))
+    const { router, user } = await open('/groups')
+    await user.click(await screen.findByRole('button', { name: 'Create group' }))
+    await user.type(await screen.findByLabelText('Name'), 'Sales')
+    await user.type(screen.getByLabelText('Description'), 'iPads of the sales team')
+    await user.click(screen.getByRole('button', { name: 'Create' }))
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/groups/${idOf(302)}`))
+    expect(api.callsOf(createGroup)[0]?.body).toEqual({
+      displayName: 'Sales',
+      description: 'iPads of the sales team',
+      kind: 'device',
+    })
+  })
+
+  test('of people says that people cannot be added yet', async () => {
+    const { api, open } = setUpGroups()
+    api.on(createGroup, aGroup({ id: idOf(302), kind: 'user' }))
+    const { user } = await open('/groups?panel=create')
+    await user.type(await screen.findByLabelText('Name'), 'Teachers')
+    await user.click(screen.getByRole('radio', { name: 'User group' }))
+    expect(screen.getByText(/people cannot be added to it here yet/)).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Create' }))
+    await waitFor(() => expect(api.callsOf(createGroup)[0]?.body.kind).toBe('user'))
+  })
+
+  test('with a name that is taken says so once, at the field, until the name is changed', async () => {
+    const { api, open } = setUpGroups()
+    api.on(createGroup, nameTaken)
+    const { user } = await open('/groups?panel=create')
+    await user.click(await screen.findByRole('button', { name: 'Create' }))
+    expect(await screen.findByText(/Give the group a name/)).toBeDefined()
+    expect(api.callsOf(createGroup)).toHaveLength(0)
+    await user.type(screen.getByLabelText('Name'), 'Sales')
+    await user.click(screen.getByRole('button', { name: 'Create' }))
+    expect(await screen.findAllByText(/There is already a group called “Sales”/)).toHaveLength(1)
+    expect(screen.getByLabelText('Name').getAttribute('aria-invalid')).toBe('true')
+    expect(screen.queryByText('The group was not created')).toBeNull()
+    await user.type(screen.getByLabelText('Name'), ' 2')
+    expect(screen.queryByText(/There is already a group/)).toBeNull()
+    expect(screen.getByLabelText('Name')).toHaveProperty('value', 'Sales 2')
+  })
 })
 
-test('deleting a group says what goes and what stays', async () => {
-  const { api, open } = setUpGroups()
-  api.on(deleteGroup, {})
-  const { router, user } = await open(path)
-  await user.click(await screen.findByRole('button', { name: 'Delete' }))
-  expect(await screen.findByText(/2 assignments of apps to it/)).toBeDefined()
-  expect(screen.getByText(/Its device stays, and keeps the licenses it holds/)).toBeDefined()
-  await user.click(screen.getByRole('button', { name: 'Delete group' }))
-  await waitFor(() => expect(router.state.location.pathname).toBe('/groups'))
-  expect(api.callsOf(deleteGroup)).toHaveLength(1)
-})
+describe('a group', () => {
+  test('tells its kind, members and assignments in one line', async () => {
+    const { open } = setUpGroups()
+    await open(path)
+    expect(await screen.findByText(/Device group · 1 device · 2 assignments · created/)).toBeDefined()
+  })
 
-test('a name that is taken is said in the panel, and what was entered stays', async () => {
-  const { api, open } = setUpGroups()
-  api.on(createGroup, () => refuse({ status: 409, code: 'conflict', message: 'There is a group “Sales” already.' }))
-  const { user } = await open('/groups?panel=create')
-  await user.click(await screen.findByRole('button', { name: 'Create' }))
-  expect(await screen.findByText(/Give the group a name/)).toBeDefined()
-  await user.type(screen.getByLabelText('Name'), 'Sales')
-  await user.click(screen.getByRole('button', { name: 'Create' }))
-  expect(await screen.findByText(/There is a group “Sales” already\./)).toBeDefined()
-  expect(screen.getByLabelText('Name')).toHaveProperty('value', 'Sales')
+  test('is renamed and described in a panel', async () => {
+    const { api, open } = setUpGroups()
+    api.on(updateGroup, aGroup())
+    const { user } = await open(path)
+    await user.click(await screen.findByRole('button', { name: 'Edit' }))
+    const name = await screen.findByLabelText('Name')
+    await user.clear(name)
+    await user.type(name, 'Sales')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(api.callsOf(updateGroup)[0]?.body).toEqual({ displayName: 'Sales', description: '' })
+  })
+
+  test('that is deleted says before what goes and what stays, and after that it is gone', async () => {
+    const { api, open } = setUpGroups()
+    api.on(deleteGroup, {})
+    const { router, user } = await open(path)
+    await user.click(await screen.findByRole('button', { name: 'Delete' }))
+    expect(await screen.findByText(/The group goes, and with it 2 assignments/)).toBeDefined()
+    expect(screen.getByText(/Its device stays, and keeps the licenses it holds/)).toBeDefined()
+    expect(screen.queryByRole('textbox', { name: /type/i })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Delete group' }))
+    await waitFor(() => expect(router.state.location.pathname).toBe('/groups'))
+    expect(api.callsOf(deleteGroup)).toHaveLength(1)
+    expect(await screen.findByText('“Sales iPads” was deleted.')).toBeDefined()
+    expect(api.callsOf(getGroup)).toHaveLength(1)
+  })
+
+  test('that could not be deleted says why and is still there', async () => {
+    const { api, open } = setUpGroups()
+    api.on(deleteGroup, () => refuse({ status: 409, code: 'conflict', message: 'Somebody else was changing it.' }))
+    const { router, user } = await open(`${path}?panel=delete`)
+    await user.click(await screen.findByRole('button', { name: 'Delete group' }))
+    expect(await screen.findByText(/Somebody else was changing it/)).toBeDefined()
+    expect(router.state.location.pathname).toBe(path)
+  })
+
+  test('that does not exist says so', async () => {
+    const { api, open } = setUpGroups()
+    api.on(getGroup, () => refuse({ status: 404, code: 'not_found', message: 'There is no such group.' }))
+    api.on(listMembers, () => refuse({ status: 404, code: 'not_found', message: 'There is no such group.' }))
+    await open(path)
+    expect(await screen.findByText('There is no such group.')).toBeDefined()
+  })
 })
 
 test('the help desk reads groups and is offered no change', async () => {
   const { open } = setUpGroups('helpdesk')
-  await open(path)
+  const { router } = await open('/groups')
+  await screen.findByRole('link', { name: 'Sales iPads' })
+  expect(screen.queryByRole('button', { name: 'Create group' })).toBeNull()
+  await router.navigate(`${path}?panel=delete`)
   await screen.findByRole('link', { name: 'Sales iPad 1' })
-  for (const name of ['Add members', 'Edit', 'Delete']) expect(screen.queryByRole('button', { name })).toBeNull()
+  for (const name of ['Add members', 'Edit', 'Delete', 'Remove from group'])
+    expect(screen.queryByRole('button', { name })).toBeNull()
   expect(screen.queryByRole('checkbox')).toBeNull()
+  expect(screen.queryByRole('alertdialog')).toBeNull()
 })

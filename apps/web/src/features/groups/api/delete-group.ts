@@ -6,11 +6,10 @@ export function useDeleteGroup(id: string) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: () => call(deleteGroup, { params: { id } }),
-    onSuccess: async () => {
-      queryClient.removeQueries({ queryKey: ['groups', id] })
-      // The list is read anew by its page; apps because their assignments to the group went with it.
-      await queryClient.invalidateQueries({ queryKey: ['groups'], refetchType: 'none' })
-      await queryClient.invalidateQueries({ queryKey: ['apps'] })
+    onSuccess: () => {
+      // Read anew by the next page that shows it, not by the page of the group that is gone and about to be left.
+      for (const part of ['groups', 'devices', 'apps', 'overview'])
+        void queryClient.invalidateQueries({ queryKey: [part], refetchType: 'none' })
     },
   })
 }

@@ -1,4 +1,4 @@
-import { Checkbox, makeStyles, SearchBox, Spinner, Text, tokens } from '@fluentui/react-components'
+import { Button, Checkbox, makeStyles, SearchBox, Spinner, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useDebounced } from '../../../lib/use-debounced.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -8,7 +8,20 @@ import { texts } from '../texts.ts'
 
 const useStyles = makeStyles({
   search: { maxWidth: '100%' },
-  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    minHeight: '32px',
+  },
+  clear: { marginInlineStart: 'auto' },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
   item: {
     display: 'flex',
     alignItems: 'center',
@@ -19,13 +32,30 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
-type AddBySearchProps = { chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void }
+type AddBySearchProps = {
+  groupId: string
+  chosen: ReadonlySet<string>
+  onChange: (chosen: ReadonlySet<string>) => void
+}
 
-export function AddBySearch({ chosen, onChange }: AddBySearchProps) {
+/** Devices to tick, several at once, across searches. */
+export function AddBySearch({ groupId, chosen, onChange }: AddBySearchProps) {
   const styles = useStyles()
   const [search, setSearch] = useState('')
   const wanted = useDebounced(search.trim())
-  const { data, error, isPending, refetch } = useDeviceChoices(wanted)
+  const { page, memberIds, error, retry } = useDeviceChoices(groupId, wanted)
+  const open = (page?.value ?? []).filter(({ id }) => !memberIds.has(id))
+  const chosenHere = open.filter(({ id }) => chosen.has(id))
+
+  const toggle = (ids: readonly string[], isOn: boolean) => {
+    const next = new Set(chosen)
+    for (const id of ids) {
+      if (isOn) next.add(id)
+      else next.delete(id)
+    }
+    onChange(next)
+  }
+
   return (
     <>
       <SearchBox
@@ -34,37 +64,65 @@ export function AddBySearch({ chosen, onChange }: AddBySearchProps) {
         placeholder={texts.add.search}
         value={search}
         onChange={(_, { value }) => setSearch(value)}
+        onKeyDown={(event) => {
+          // Enter ends the typing; it must not send the form around it.
+          if (event.key === 'Enter') event.preventDefault()
+        }}
       />
-      {isPending && <Spinner label="Loading" />}
-      {error && !data && <ErrorState title={texts.add.failedLoad} error={error} onRetry={() => void refetch()} />}
-      {data?.value.length === 0 && <EmptyState title={wanted ? texts.add.noMatch : texts.add.noDevices} />}
-      {data && data.value.length > 0 && (
-        <ul className={styles.list} aria-label={texts.add.list}>
-          {data.value.map((device) => (
-            <li key={device.id} className={styles.item}>
-              <Checkbox
-                checked={chosen.has(device.id)}
-                onChange={() => {
-                  const next = new Set(chosen)
-                  if (!next.delete(device.id)) next.add(device.id)
-                  onChange(next)
-                }}
-                label={
-                  <span className={styles.label}>
-                    <Text>{device.name}</Text>
-                    <Text size={200} className={styles.quiet}>
-                      {[device.serialNumber, device.model].filter(Boolean).join(' · ')}
-                    </Text>
-                  </span>
-                }
-              />
-            </li>
-          ))}
-        </ul>
+      {!page && !error && <Spinner label="Loading" />}
+      {!page && error && <ErrorState title={texts.add.failedLoad} error={error} onRetry={retry} />}
+      {page?.value.length === 0 && <EmptyState title={wanted ? texts.add.noMatch : texts.add.noDevices} />}
+      {page && page.value.length > 0 && (
+        <div>
+          <div className={styles.head}>
+            <Checkbox
+              label={texts.add.allShown(open.length)}
+              disabled={open.length === 0}
+              checked={chosenHere.length === 0 ? false : chosenHere.length === open.length || 'mixed'}
+              onChange={() =>
+                toggle(
+                  open.map(({ id }) => id),
+                  chosenHere.length < open.length,
+                )
+              }
+            />
+            {chosen.size > 0 && (
+              <>
+                <Text className={styles.clear}>{texts.members.selected(chosen.size)}</Text>
+                <Button size="small" appearance="subtle" onClick={() => onChange(new Set())}>
+                  {texts.members.clear}
+                </Button>
+              </>
+            )}
+          </div>
+          <ul className={styles.list} aria-label={texts.add.list}>
+            {page.value.map((device) => {
+              const isMember = memberIds.has(device.id)
+              const second = [device.serialNumber, device.model, isMember && texts.add.already]
+              return (
+                <li key={device.id} className={styles.item}>
+                  <Checkbox
+                    checked={isMember || chosen.has(device.id)}
+                    disabled={isMember}
+                    onChange={(_, data) => toggle([device.id], data.checked === true)}
+                    label={
+                      <span className={styles.label}>
+                        <Text>{device.name}</Text>
+                        <Text size={200} className={styles.quiet}>
+                          {second.filter(Boolean).join(' · ')}
+                        </Text>
+                      </span>
+                    }
+                  />
+                </li>
+              )
+            })}
+          </ul>
+        </div>
       )}
-      {data?.nextCursor && (
+      {page?.nextCursor && (
         <Text size={200} className={styles.quiet}>
-          {texts.add.more(data.value.length, data.totalCount)}
+          {texts.add.more(page.value.length, page.totalCount)}
         </Text>
       )}
     </>

@@ -1,5 +1,5 @@
 import { Button, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { isApiError } from '../../../lib/api-error.ts'
 import { ErrorNotice } from '../../../ui/error-state.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
@@ -7,10 +7,16 @@ import { useChangeMembers } from '../api/change-members.ts'
 import { texts } from '../texts.ts'
 import { AddBySearch } from './add-by-search.tsx'
 import { SerialFaults } from './serial-faults.tsx'
-import { faultsOf, readSerialLines, withoutSerials } from './serial-lines.ts'
-import type { SerialLine } from './serial-lines.ts'
+import { readSerials, refusedSerials } from './serial-lines.ts'
 
-type AddMembersPanelProps = { groupId: string; onAdded: (count: number) => void; onClose: () => void }
+// The contract's bound on one request.
+const addedAtOnce = 200_000
+
+type AddMembersPanelProps = {
+  groupId: string
+  onAdded: (added: number, asked: number) => void
+  onClose: () => void
+}
 
 /** Devices by search or by pasted serial numbers; all of them or none. */
 export function AddMembersPanel({ groupId, onAdded, onClose }: AddMembersPanelProps) {
@@ -18,19 +24,28 @@ export function AddMembersPanel({ groupId, onAdded, onClose }: AddMembersPanelPr
   const [mode, setMode] = useState<'search' | 'serial'>('search')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [text, setText] = useState('')
-  const [sent, setSent] = useState<readonly SerialLine[]>([])
   const [isTried, setIsTried] = useState(false)
 
-  const lines = readSerialLines(text)
+  const { lines, repeatedCount } = useMemo(() => readSerials(text), [text])
   const count = mode === 'search' ? chosen.size : lines.length
-  const faults = isApiError(change.error) ? faultsOf(sent, change.error.details) : []
+  const isTooMany = count > addedAtOnce
+  const refused = refusedSerials(
+    change.variables?.addSerialNumbers ?? [],
+    isApiError(change.error) ? change.error.details : [],
+  )
+  // As the text stands now: what has been corrected meanwhile is no longer complained about.
+  const faults = lines.filter(({ serial }) => refused.has(serial))
+
+  const serialProblem = () => {
+    if (isTooMany) return texts.add.serialsTooMany(addedAtOnce)
+    return isTried && count === 0 ? texts.add.serialsMissing : null
+  }
 
   const submit = () => {
     setIsTried(true)
-    if (count === 0 || change.isPending) return
-    setSent(lines)
+    if (count === 0 || isTooMany || change.isPending) return
     const body = mode === 'search' ? { addIds: [...chosen] } : { addSerialNumbers: lines.map(({ serial }) => serial) }
-    change.mutate(body, { onSuccess: ({ added }) => onAdded(added) })
+    change.mutate(body, { onSuccess: ({ added }) => onAdded(added, count) })
   }
 
   return (
@@ -40,7 +55,11 @@ export function AddMembersPanel({ groupId, onAdded, onClose }: AddMembersPanelPr
       onSubmit={submit}
       footer={
         <>
-          <Button type="submit" appearance="primary" disabledFocusable={change.isPending}>
+          <Button
+            type="submit"
+            appearance="primary"
+            disabledFocusable={change.isPending || (mode === 'search' && count === 0)}
+          >
             {texts.add.submit(count)}
           </Button>
           <Button onClick={onClose}>{texts.cancel}</Button>
@@ -61,25 +80,25 @@ export function AddMembersPanel({ groupId, onAdded, onClose }: AddMembersPanelPr
           <Radio value="serial" label={texts.add.bySerial} />
         </RadioGroup>
       </Field>
-      {faults.length > 0 ? (
+      {refused.size === 0 && <ErrorNotice title={texts.add.failed} error={change.error} />}
+      {faults.length > 0 && (
         <SerialFaults
           faults={faults}
-          total={sent.length}
+          total={lines.length}
           onDrop={() => {
-            setText(withoutSerials(text, new Set(faults.map(({ serial }) => serial))))
-            change.reset()
+            const known = lines.filter(({ serial }) => !refused.has(serial))
+            setText(known.map(({ serial }) => serial).join('\n'))
+            setIsTried(false)
           }}
         />
-      ) : (
-        <ErrorNotice title={texts.add.failed} error={change.error} />
       )}
       {mode === 'search' ? (
-        <AddBySearch chosen={chosen} onChange={setChosen} />
+        <AddBySearch groupId={groupId} chosen={chosen} onChange={setChosen} />
       ) : (
         <Field
           label={texts.add.serials}
-          hint={lines.length > 0 ? texts.add.serialsCount(lines.length) : texts.add.serialsHint}
-          validationMessage={isTried && lines.length === 0 ? texts.add.serialsMissing : null}
+          hint={lines.length > 0 ? texts.add.serialsCount(lines.length, repeatedCount) : texts.add.serialsHint}
+          validationMessage={serialProblem()}
         >
           <Textarea
             rows={12}

@@ -16,12 +16,14 @@ export function DeleteGroupDialog({ group, onDeleted, onCancel }: DeleteGroupDia
       confirmLabel={texts.delete.confirm}
       isDestructive
       isBusy={remove.isPending}
-      onConfirm={() => remove.mutate(undefined, { onSuccess: onDeleted })}
+      onConfirm={() => {
+        if (!remove.isPending) remove.mutate(undefined, { onSuccess: onDeleted })
+      }}
       onCancel={onCancel}
     >
       <ErrorNotice title={texts.delete.failed} error={remove.error} />
       <span>{texts.delete.goes(group.assignmentCount)}</span>
-      <span>{texts.delete.stays(group.memberCount)}</span>
+      {group.memberCount > 0 && <span>{texts.delete.stays[group.kind](group.memberCount)}</span>}
       <span>{texts.delete.undo}</span>
     </ConfirmDialog>
   )

@@ -1,25 +1,29 @@
 import type { GroupView } from '@pomona/contracts'
+import type { GroupKind } from '@pomona/domain'
 import { Button } from '@fluentui/react-components'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { ErrorNotice } from '../../../ui/error-state.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { useCreateGroup } from '../api/create-group.ts'
 import { useUpdateGroup } from '../api/update-group.ts'
 import { texts } from '../texts.ts'
-import { GroupFields, isValidGroup } from './group-fields.tsx'
+import { GroupFields, isFieldError, isValidGroup, KindField } from './group-fields.tsx'
+import type { GroupDraft } from './group-fields.tsx'
 
-type PanelProps = {
+type GroupPanelProps = {
   title: string
   submitLabel: string
   failed: string
-  initial: { displayName: string; description: string }
-  isBusy: boolean
-  error: unknown
-  onSubmit: (draft: { displayName: string; description: string }) => void
+  initial: GroupDraft
+  change: { isPending: boolean; error: unknown; reset: () => void }
+  children?: ReactNode
+  onSubmit: (draft: GroupDraft) => void
   onClose: () => void
 }
 
-function GroupPanel({ title, submitLabel, failed, initial, isBusy, error, onSubmit, onClose }: PanelProps) {
+function GroupPanel(props: GroupPanelProps) {
+  const { title, submitLabel, failed, initial, change, children, onSubmit, onClose } = props
   const [draft, setDraft] = useState(initial)
   const [isTried, setIsTried] = useState(false)
   return (
@@ -28,37 +32,48 @@ function GroupPanel({ title, submitLabel, failed, initial, isBusy, error, onSubm
       onClose={onClose}
       onSubmit={() => {
         setIsTried(true)
-        if (isValidGroup(draft) && !isBusy) onSubmit(draft)
+        if (isValidGroup(draft) && !change.isPending) onSubmit(draft)
       }}
       footer={
         <>
-          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+          <Button type="submit" appearance="primary" disabledFocusable={change.isPending}>
             {submitLabel}
           </Button>
           <Button onClick={onClose}>{texts.cancel}</Button>
         </>
       }
     >
-      <ErrorNotice title={failed} error={error} />
-      <GroupFields draft={draft} isTried={isTried} error={error} onChange={setDraft} />
+      {!isFieldError(change.error) && <ErrorNotice title={failed} error={change.error} />}
+      <GroupFields
+        draft={draft}
+        isTried={isTried}
+        error={change.error}
+        onChange={(next) => {
+          setDraft(next)
+          // What was refused is no longer what stands in the fields.
+          if (change.error) change.reset()
+        }}
+      />
+      {children}
     </SidePanel>
   )
 }
 
-/** Groups hold devices; groups of people come with the people. */
 export function CreateGroupPanel(props: { onCreated: (group: GroupView) => void; onClose: () => void }) {
   const create = useCreateGroup()
+  const [kind, setKind] = useState<GroupKind>('device')
   return (
     <GroupPanel
       title={texts.create}
       submitLabel={texts.createSubmit}
       failed={texts.createFailed}
       initial={{ displayName: '', description: '' }}
-      isBusy={create.isPending}
-      error={create.error}
-      onSubmit={(draft) => create.mutate({ ...draft, kind: 'device' }, { onSuccess: props.onCreated })}
+      change={create}
+      onSubmit={(draft) => create.mutate({ ...draft, kind }, { onSuccess: props.onCreated })}
       onClose={props.onClose}
-    />
+    >
+      <KindField kind={kind} onChange={setKind} />
+    </GroupPanel>
   )
 }
 
@@ -70,8 +85,7 @@ export function EditGroupPanel({ group, onClose }: { group: GroupView; onClose: 
       submitLabel={texts.save}
       failed={texts.saveFailed}
       initial={{ displayName: group.displayName, description: group.description }}
-      isBusy={update.isPending}
-      error={update.error}
+      change={update}
       onSubmit={(draft) => update.mutate(draft, { onSuccess: onClose })}
       onClose={onClose}
     />

@@ -1,49 +1,65 @@
 import { listMembers, patchMembers } from '@pomona/contracts'
 import type { GroupMember, GroupView } from '@pomona/contracts'
+import type { GroupKind } from '@pomona/domain'
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import { PersonDeleteRegular } from '@fluentui/react-icons/svg/person-delete'
-import { TabletRegular } from '@fluentui/react-icons/svg/tablet'
+import { AddRegular } from '@fluentui/react-icons/svg/add'
+import { SubtractCircleRegular } from '@fluentui/react-icons/svg/subtract-circle'
 import { useState } from 'react'
 import { listQueryOf } from '../../../lib/list-query.ts'
 import { useMay } from '../../../lib/session.ts'
 import { useListState } from '../../../lib/use-list-state.ts'
 import { CommandBar } from '../../../ui/command-bar.tsx'
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../../ui/error-state.tsx'
 import type { Column, Selection } from '../../../ui/list-columns.ts'
 import { NameCell } from '../../../ui/name-cell.tsx'
+import { Notice } from '../../../ui/notice.tsx'
 import { ResourceList } from '../../../ui/resource-list.tsx'
 import { useChangeMembers } from '../api/change-members.ts'
 import { useMembers } from '../api/list-members.ts'
 import { texts } from '../texts.ts'
+import { GroupIcon } from './group-icon.tsx'
+import { RemoveMembersDialog } from './remove-members-dialog.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
 })
 
-function columnsOf(group: GroupView): Column<GroupMember>[] {
+function columnsOf(kind: GroupKind): Column<GroupMember>[] {
   return [
     {
       id: 'name',
       label: texts.members.name,
       sortKey: 'displayName',
       render: (member) => (
-        <NameCell name={member.displayName} {...(group.kind === 'device' && { to: `/devices/${member.id}` })} />
+        <NameCell name={member.displayName} {...(kind === 'device' && { to: `/devices/${member.id}` })} />
       ),
     },
-    { id: 'detail', label: texts.members.serial, render: (member) => member.detail },
+    {
+      id: 'detail',
+      label: texts.members.detail[kind],
+      render: (member) => member.detail || texts.members.noSerial,
+    },
   ]
 }
 
-type MembersListProps = { group: GroupView; onRemoved: (count: number) => void }
+type MembersListProps = {
+  groupId: string
+  /** Absent while it is being loaded; its members are asked for meanwhile. */
+  group: GroupView | undefined
+  onAdd: () => void
+  onRemoved: (removed: number, ids: readonly string[]) => void
+}
 
-export function MembersList({ group, onRemoved }: MembersListProps) {
+/** The members: devices that can be taken out, or people, who cannot be changed here yet. */
+export function MembersList({ groupId, group, onAdd, onRemoved }: MembersListProps) {
   const styles = useStyles()
+  const kind = group?.kind ?? 'device'
   const mayChange = useMay(patchMembers)
+  const canChange = mayChange && group?.kind === 'device'
   const list = useListState({ defaultSort: 'displayName' })
-  const query = useMembers(group.id, listQueryOf(listMembers.query, list))
-  const change = useChangeMembers(group.id)
+  const query = useMembers(groupId, listQueryOf(listMembers.query, list))
+  const change = useChangeMembers(groupId)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [isAsking, setIsAsking] = useState(false)
   const selection: Selection<GroupMember> = {
@@ -51,18 +67,40 @@ export function MembersList({ group, onRemoved }: MembersListProps) {
     onChange: setSelected,
     labelOf: (member) => member.displayName,
   }
+  const remove = () => {
+    const ids = [...selected]
+    change.mutate(
+      { removeIds: ids },
+      {
+        onSuccess: ({ removed }) => {
+          setSelected(new Set())
+          onRemoved(removed, ids)
+        },
+        onSettled: () => setIsAsking(false),
+      },
+    )
+  }
 
   return (
     <div className={styles.root}>
-      {mayChange && selected.size > 0 && (
+      {mayChange && kind === 'user' && <Notice title={texts.members.readOnlyTitle}>{texts.members.readOnly}</Notice>}
+      {canChange && group.memberCount > 0 && (
         <CommandBar>
-          <Button icon={<PersonDeleteRegular />} onClick={() => setIsAsking(true)}>
+          <Button
+            icon={<SubtractCircleRegular />}
+            disabledFocusable={selected.size === 0}
+            onClick={() => setIsAsking(true)}
+          >
             {texts.members.remove}
           </Button>
-          <Text>{texts.members.selected(selected.size)}</Text>
-          <Button appearance="subtle" onClick={() => setSelected(new Set())}>
-            {texts.members.clear}
-          </Button>
+          {selected.size > 0 && (
+            <>
+              <Text>{texts.members.selected(selected.size)}</Text>
+              <Button appearance="subtle" onClick={() => setSelected(new Set())}>
+                {texts.members.clear}
+              </Button>
+            </>
+          )}
         </CommandBar>
       )}
       <ErrorNotice title={texts.members.removeFailed} error={change.error} />
@@ -71,39 +109,35 @@ export function MembersList({ group, onRemoved }: MembersListProps) {
         noun={texts.members.noun}
         query={query}
         list={list}
-        columns={columnsOf(group)}
+        columns={columnsOf(kind)}
         keyOf={(member) => member.id}
-        searchLabel={texts.members.search}
-        selection={mayChange ? selection : undefined}
+        searchLabel={texts.members.search[kind]}
+        selection={canChange ? selection : undefined}
         empty={
           <EmptyState
-            icon={<TabletRegular />}
+            icon={<GroupIcon kind={kind} isLarge />}
             title={texts.members.empty}
-            text={mayChange ? texts.members.emptyText : texts.members.emptyReader}
+            {...(kind === 'device' && { text: canChange ? texts.members.emptyText : texts.members.emptyReader })}
+            action={
+              canChange && (
+                <Button icon={<AddRegular />} onClick={onAdd}>
+                  {texts.members.add}
+                </Button>
+              )
+            }
           />
         }
       />
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={texts.members.confirmTitle(selected.size)}
-        confirmLabel={texts.members.confirm(selected.size)}
-        isBusy={change.isPending}
-        onConfirm={() =>
-          change.mutate(
-            { removeIds: [...selected] },
-            {
-              onSuccess: ({ removed }) => {
-                setSelected(new Set())
-                onRemoved(removed)
-              },
-              onSettled: () => setIsAsking(false),
-            },
-          )
-        }
-        onCancel={() => setIsAsking(false)}
-      >
-        {texts.members.confirmText}
-      </ConfirmDialog>
+      {group && (
+        <RemoveMembersDialog
+          group={group}
+          count={selected.size}
+          isOpen={isAsking}
+          isBusy={change.isPending}
+          onConfirm={remove}
+          onCancel={() => setIsAsking(false)}
+        />
+      )}
     </div>
   )
 }

@@ -1,28 +1,34 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { Notice } from '../../../ui/notice.tsx'
 import { texts } from '../texts.ts'
+import type { SerialLine } from './serial-lines.ts'
 
 const useStyles = makeStyles({
-  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL, maxHeight: '280px', overflowY: 'auto' },
+  list: {
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+    padding: 0,
+    listStyleType: 'none',
+    maxHeight: '240px',
+    overflowY: 'auto',
+    fontVariantNumeric: 'tabular-nums',
+  },
 })
 
-type SerialFaultsProps = {
-  faults: readonly { serial: string; line: number; message: string }[]
-  total: number
-  onDrop: () => void
-}
+type SerialFaultsProps = { faults: readonly SerialLine[]; total: number; onDrop: () => void }
 
-/** Every serial number that cannot be added, by line. */
+/** Every serial number that no device has, by line. */
 export function SerialFaults({ faults, total, onDrop }: SerialFaultsProps) {
   const styles = useStyles()
   return (
-    <Notice intent="error" title={texts.add.failed} actions={<Button onClick={onDrop}>{texts.add.dropUnknown}</Button>}>
+    <Notice
+      intent="error"
+      title={texts.add.failed}
+      actions={<Button onClick={onDrop}>{texts.add.dropUnknown(faults.length)}</Button>}
+    >
       {texts.add.unknown(faults.length, total)}
-      <ul className={styles.list}>
-        {faults.map(({ serial, line, message }) => (
-          <li key={serial}>
-            {texts.add.line(line, serial)}. {message}
-          </li>
+      <ul className={styles.list} aria-label={texts.add.unknownList}>
+        {faults.map(({ serial, line }) => (
+          <li key={serial}>{texts.add.line(line, serial)}</li>
         ))}
       </ul>
     </Notice>

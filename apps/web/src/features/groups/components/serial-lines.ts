@@ -1,34 +1,27 @@
 /** One serial number and the line on which it was pasted. */
 export type SerialLine = { serial: string; line: number }
 
-/** Reads pasted serial numbers: by line, comma, semicolon, tab or space; each counted once. */
-export function readSerialLines(text: string): SerialLine[] {
+/** Reads pasted serial numbers, however they are separated. One that comes again is left out and counted. */
+export function readSerials(text: string): { lines: SerialLine[]; repeatedCount: number } {
   const found = new Map<string, SerialLine>()
-  for (const [index, content] of text.split(/\r?\n/).entries()) {
-    for (const part of content.split(/[\s,;]+/)) {
-      const serial = part.trim().toUpperCase()
-      if (serial && !found.has(serial)) found.set(serial, { serial, line: index + 1 })
+  let repeatedCount = 0
+  for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
+    // Spreadsheets put quotation marks around what they export.
+    for (const part of content.split(/[\s,;"']+/)) {
+      const serial = part.toUpperCase()
+      if (serial && found.has(serial)) repeatedCount += 1
+      else if (serial) found.set(serial, { serial, line: index + 1 })
     }
   }
-  return [...found.values()]
+  return { lines: [...found.values()], repeatedCount }
 }
 
-/** Which of the sent serial numbers the server complained about, with its reason. */
-export function faultsOf(
-  sent: readonly SerialLine[],
-  details: readonly { path: string; message: string }[],
-): { serial: string; line: number; message: string }[] {
-  return details.flatMap(({ path, message }) => {
-    const index = /(?:^|\.)addSerialNumbers\.(\d+)$/.exec(path)?.[1]
-    const entry = index === undefined ? undefined : sent[Number(index)]
-    return entry ? [{ ...entry, message }] : []
-  })
-}
-
-/** The pasted text without these serial numbers. */
-export function withoutSerials(text: string, serials: ReadonlySet<string>): string {
-  return readSerialLines(text)
-    .filter(({ serial }) => !serials.has(serial))
-    .map(({ serial }) => serial)
-    .join('\n')
+/** Which of the serial numbers that were sent the server does not know. */
+export function refusedSerials(sent: readonly string[], details: readonly { path: string }[]): ReadonlySet<string> {
+  return new Set(
+    details.flatMap(({ path }) => {
+      const index = /(?:^|\.)addSerialNumbers\.(\d+)$/.exec(path)?.[1]
+      return (index === undefined ? undefined : sent[Number(index)]) ?? []
+    }),
+  )
 }

@@ -1,29 +1,39 @@
 import { deleteGroup, patchMembers, updateGroup } from '@pomona/contracts'
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { GroupView } from '@pomona/contracts'
+import { Button, makeStyles, Text } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons/svg/add'
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
 import { EditRegular } from '@fluentui/react-icons/svg/edit'
-import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
+import { isApiError } from '../../../lib/api-error.ts'
 import { useMay } from '../../../lib/session.ts'
 import { usePanel } from '../../../lib/use-panel.ts'
 import { Blade } from '../../../ui/blade.tsx'
 import { CommandBar } from '../../../ui/command-bar.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
-import { Notice } from '../../../ui/notice.tsx'
+import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { useGroup } from '../api/get-group.ts'
 import { AddMembersPanel } from '../components/add-members-panel.tsx'
 import { DeleteGroupDialog } from '../components/delete-group-dialog.tsx'
+import { GroupIcon } from '../components/group-icon.tsx'
 import { EditGroupPanel } from '../components/group-panel.tsx'
+import { MembersDone } from '../components/members-done.tsx'
+import type { MembersChange } from '../components/members-done.tsx'
 import { MembersList } from '../components/members-list.tsx'
 import { texts } from '../texts.ts'
 
-const useStyles = makeStyles({
-  icon: { fontSize: '32px', color: tokens.colorNeutralForeground3, flexShrink: 0 },
-  description: { maxWidth: '70ch', whiteSpace: 'pre-line' },
-})
+const useStyles = makeStyles({ description: { maxWidth: '70ch', whiteSpace: 'pre-line', overflowWrap: 'anywhere' } })
+
+function Facts({ group }: { group: GroupView }) {
+  return (
+    <>
+      {texts.kinds[group.kind]} · {texts.facts.members(group.kind, group.memberCount)} ·{' '}
+      {texts.facts.assignments(group.assignmentCount)} · {texts.facts.created} <RelativeTime at={group.createdAt} />
+    </>
+  )
+}
 
 export function Component() {
   const styles = useStyles()
@@ -31,26 +41,27 @@ export function Component() {
   const navigate = useNavigate()
   const { data: group, error, refetch } = useGroup(groupId)
   const { panel, open, close } = usePanel()
-  const [done, setDone] = useState<string | null>(null)
+  const [done, setDone] = useState<{ turn: number; change: MembersChange } | null>(null)
   const mayEdit = useMay(updateGroup)
   const mayDelete = useMay(deleteGroup)
   const mayChange = useMay(patchMembers)
   const crumbs = [{ label: texts.title, to: '/groups' }]
+  const tell = (change: MembersChange) => setDone((former) => ({ turn: (former?.turn ?? 0) + 1, change }))
+  const canAdd = mayChange && group?.kind === 'device'
 
-  if (error && !group) {
+  if (error && (!group || isApiError(error, 'not_found'))) {
     return (
       <Blade title={texts.loadFailed} crumbs={crumbs}>
         <ErrorState title={texts.loadFailed} error={error} onRetry={() => void refetch()} />
       </Blade>
     )
   }
-  const isDeviceGroup = group?.kind === 'device'
   return (
     <Blade
       title={group?.displayName}
       crumbs={crumbs}
-      icon={<PeopleTeamRegular className={styles.icon} aria-hidden="true" />}
-      facts={group && texts.facts(group.kind, group.memberCount, group.assignmentCount)}
+      icon={<GroupIcon kind={group?.kind ?? 'device'} isLarge />}
+      facts={group && <Facts group={group} />}
       commands={
         group && (
           <CommandBar
@@ -62,7 +73,7 @@ export function Component() {
               )
             }
           >
-            {mayChange && isDeviceGroup && (
+            {canAdd && (
               <Button appearance="primary" icon={<AddRegular />} onClick={() => open('add')}>
                 {texts.members.add}
               </Button>
@@ -76,19 +87,22 @@ export function Component() {
         )
       }
     >
-      {done && <Notice intent="success">{done}</Notice>}
       {group?.description && <Text className={styles.description}>{group.description}</Text>}
-      {group && (
-        <Section title={texts.members.title}>
-          <MembersList group={group} onRemoved={(count) => setDone(texts.members.removed(count))} />
-        </Section>
-      )}
-      {group && mayChange && panel === 'add' && (
+      {done && <MembersDone key={done.turn} groupId={groupId} change={done.change} />}
+      <Section title={texts.members.title}>
+        <MembersList
+          groupId={groupId}
+          group={group}
+          onAdd={() => open('add')}
+          onRemoved={(removed, ids) => tell({ kind: 'removed', removed, ids })}
+        />
+      </Section>
+      {canAdd && panel === 'add' && (
         <AddMembersPanel
-          groupId={group.id}
+          groupId={groupId}
           onClose={close}
-          onAdded={(count) => {
-            setDone(texts.members.added(count))
+          onAdded={(added, asked) => {
+            tell({ kind: 'added', added, asked })
             close()
           }}
         />
@@ -97,7 +111,7 @@ export function Component() {
       {group && mayDelete && panel === 'delete' && (
         <DeleteGroupDialog
           group={group}
-          onDeleted={() => void navigate('/groups', { replace: true })}
+          onDeleted={() => void navigate('/groups', { replace: true, state: { deletedGroup: group.displayName } })}
           onCancel={close}
         />
       )}

@@ -1,0 +1,154 @@
+import { getDevice, listDeviceApps, listDevices } from '@pomona/contracts'
+import type { DeviceAppView } from '@pomona/contracts'
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { aDevice, idOf } from '../../testing/builders.ts'
+import { setUpConsole } from '../../testing/render-console.tsx'
+import { refuse } from '../../testing/stub-api.ts'
+
+const path = `/devices/${idOf(501)}`
+
+function aDeviceApp(overrides: Partial<DeviceAppView> = {}): DeviceAppView {
+  return {
+    appId: idOf(200),
+    name: 'Keynote',
+    iconUrl: null,
+    tokenName: 'Northwind Berlin',
+    standing: 'held',
+    place: null,
+    reason: null,
+    since: '2026-11-22T08:00:00Z',
+    ...overrides,
+  }
+}
+
+function setUpDevices() {
+  const { api, open } = setUpConsole('helpdesk')
+  const person = { id: idOf(601), displayName: 'Sam Seller' }
+  const device = aDevice({ person, heldCount: 3, waitingCount: 1 })
+  api.on(listDevices, { value: [device], totalCount: 1 })
+  api.on(getDevice, { ...device, groups: [{ id: idOf(300), displayName: 'Sales iPads' }] })
+  api.on(listDeviceApps, {
+    value: [
+      aDeviceApp(),
+      aDeviceApp({ appId: idOf(201), name: 'Numbers', standing: 'waiting', place: 3 }),
+      aDeviceApp({ appId: idOf(202), name: 'Pages', standing: 'failed', reason: 'Apple does not know the device.' }),
+    ],
+    totalCount: 3,
+  })
+  return { api, open }
+}
+
+const rowOf = (link: HTMLElement) => link.closest('tr') ?? document.body
+
+describe('the list', () => {
+  test('shows what is known of each device, and that it waits where it does', async () => {
+    const { api, open } = setUpDevices()
+    api.on(listDevices, {
+      value: [
+        aDevice({ person: { id: idOf(601), displayName: 'Sam Seller' }, heldCount: 3, waitingCount: 1 }),
+        aDevice({
+          id: idOf(502),
+          name: 'Own iPhone',
+          serialNumber: null,
+          ownership: 'personal',
+          isSupervised: false,
+          enrollmentState: 'unenrolled',
+          lastSeenAt: null,
+        }),
+      ],
+      totalCount: 2,
+    })
+    await open('/devices')
+    const first = within(rowOf(await screen.findByRole('link', { name: 'Sales iPad 1' })))
+    for (const text of ['DMPXK0001', 'OS 18.1', 'Sam Seller', 'Corporate', 'Supervised', '3 held', '1 waiting'])
+      expect(first.getByText(text)).toBeDefined()
+    const second = within(rowOf(screen.getByRole('link', { name: 'Own iPhone' })))
+    for (const text of ['No serial number · Left management', 'Personal', 'Not supervised', 'Not yet'])
+      expect(second.getByText(text)).toBeDefined()
+    expect(second.queryByText(/waiting/)).toBeNull()
+  })
+
+  test('searches, filters and sorts at the server, with all of it in the address', async () => {
+    const { api, open } = setUpDevices()
+    const { router, user } = await open('/devices')
+    await user.selectOptions(await screen.findByLabelText('Ownership'), 'Personal')
+    await user.selectOptions(screen.getByLabelText('Sort by'), 'Serial number, Z to A')
+    await user.type(screen.getByRole('searchbox', { name: 'Search name or serial number' }), 'dmpx')
+    const asked = { ownership: 'personal', sort: '-serialNumber', search: 'dmpx' }
+    await waitFor(() => expect(api.callsOf(listDevices).at(-1)?.query).toMatchObject(asked))
+    expect(Object.fromEntries(new URLSearchParams(router.state.location.search))).toEqual(asked)
+  })
+
+  test('goes on to the next page and back', async () => {
+    const { api, open } = setUpDevices()
+    api.on(listDevices, ({ query }) =>
+      query['cursor'] === undefined
+        ? { value: [aDevice()], totalCount: 51, nextCursor: 'c2' }
+        : { value: [aDevice({ id: idOf(502), name: 'Last iPad' })], totalCount: 51 },
+    )
+    const { user } = await open('/devices')
+    await screen.findByRole('link', { name: 'Sales iPad 1' })
+    await user.click(screen.getByRole('button', { name: 'Next' }))
+    expect(await screen.findByRole('link', { name: 'Last iPad' })).toBeDefined()
+    expect(screen.getByText('51–51 of 51')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Previous' }))
+    expect(await screen.findByRole('link', { name: 'Sales iPad 1' })).toBeDefined()
+  })
+
+  test('that could not be read says why, with the request’s id', async () => {
+    const { api, open } = setUpDevices()
+    api.on(listDevices, () => refuse({ status: 500, code: 'internal', message: 'Something went wrong here.' }))
+    await open('/devices')
+    expect(await screen.findByText('The devices could not be loaded')).toBeDefined()
+    expect(screen.getByText('req-1')).toBeDefined()
+  })
+
+  test('says how devices come here when there is none', async () => {
+    const { api, open } = setUpDevices()
+    api.on(listDevices, { value: [], totalCount: 0 })
+    await open('/devices')
+    expect(await screen.findByText('No devices yet')).toBeDefined()
+  })
+})
+
+describe('a device', () => {
+  test('tells its facts and leads to its groups', async () => {
+    const { open } = setUpDevices()
+    await open(path)
+    expect(await screen.findByText('Sam Seller')).toBeDefined()
+    const groups = screen.getByRole('region', { name: 'Groups' })
+    expect(within(groups).getByRole('link', { name: 'Sales iPads' }).getAttribute('href')).toBe(`/groups/${idOf(300)}`)
+  })
+
+  test('shows each app with its standing, the place in line and the reason, and leads to the app', async () => {
+    const { open } = setUpDevices()
+    await open(path)
+    const keynote = await screen.findByRole('link', { name: 'Keynote' })
+    expect(keynote.getAttribute('href')).toBe(`/apps/${idOf(200)}`)
+    expect(within(rowOf(keynote)).getByText('Held')).toBeDefined()
+    const numbers = within(rowOf(screen.getByRole('link', { name: 'Numbers' })))
+    expect(numbers.getByText('Waiting, 3rd in line')).toBeDefined()
+    expect(numbers.getByText(/as licenses are bought or given back/)).toBeDefined()
+    const pages = within(rowOf(screen.getByRole('link', { name: 'Pages' })))
+    expect(pages.getByText('Failed')).toBeDefined()
+    expect(pages.getByText('Apple does not know the device.')).toBeDefined()
+  })
+
+  test('without a serial number says why it holds no license', async () => {
+    const { api, open } = setUpDevices()
+    api.on(getDevice, { ...aDevice({ serialNumber: null }), groups: [] })
+    api.on(listDeviceApps, { value: [], totalCount: 0 })
+    await open(path)
+    expect(await screen.findByText(/no device license can be given to it/)).toBeDefined()
+    expect(screen.getByText(/In no group/)).toBeDefined()
+  })
+
+  test('that does not exist says so', async () => {
+    const { api, open } = setUpDevices()
+    api.on(getDevice, () => refuse({ status: 404, code: 'not_found', message: 'There is no such device.' }))
+    api.on(listDeviceApps, () => refuse({ status: 404, code: 'not_found', message: 'There is no such device.' }))
+    await open(path)
+    expect(await screen.findByText('There is no such device.')).toBeDefined()
+  })
+})
