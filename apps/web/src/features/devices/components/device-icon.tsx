@@ -8,14 +8,16 @@ const useStyles = makeStyles({
   large: { fontSize: '32px' },
 })
 
-function iconOf(model: string) {
-  if (model.startsWith('iPhone')) return PhoneRegular
-  return model.startsWith('Mac') || model.startsWith('iMac') ? LaptopRegular : TabletRegular
+const icons = { phone: PhoneRegular, computer: LaptopRegular, tablet: TabletRegular }
+
+function shapeOf(model: string): keyof typeof icons {
+  if (model.startsWith('iPhone')) return 'phone'
+  return /^i?Mac/.test(model) ? 'computer' : 'tablet'
 }
 
 /** What kind of device it is, by its model; the model stands beside. */
 export function DeviceIcon({ model, isLarge = false }: { model: string; isLarge?: boolean }) {
   const styles = useStyles()
-  const Icon = iconOf(model)
+  const Icon = icons[shapeOf(model)]
   return <Icon className={mergeClasses(styles.root, isLarge && styles.large)} aria-hidden="true" />
 }
