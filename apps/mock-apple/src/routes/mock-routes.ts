@@ -7,6 +7,7 @@ import type { RequestLog } from '../request-log.ts'
 import { resetBody } from './mock/bodies.ts'
 import { faultRoutes } from './mock/fault-routes.ts'
 import { invitationRoutes } from './mock/invitation-routes.ts'
+import { licenseRoutes } from './mock/license-routes.ts'
 import { locationRoutes } from './mock/location-routes.ts'
 import { readBody } from './mock/read-body.ts'
 import { paramsOf } from './request-parts.ts'
@@ -15,7 +16,7 @@ import { paramsOf } from './request-parts.ts'
 export function mockRoutes(deps: { fake: FakeApple; faults: Faults; log: RequestLog }): Router {
   const { fake, faults, log } = deps
   const router = Router()
-  router.use(locationRoutes(deps), invitationRoutes(deps), faultRoutes(deps))
+  router.use(locationRoutes(deps), licenseRoutes(deps), invitationRoutes(deps), faultRoutes(deps))
 
   router.get('/requests', (request, response) => {
     const limit = Number(paramsOf(request).get('limit') ?? 100)

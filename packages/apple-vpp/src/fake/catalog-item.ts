@@ -29,3 +29,6 @@ export type CatalogItem = {
   missingIn?: string[] | undefined
   art?: CatalogArt | undefined
 }
+
+/** What may be changed of an item; members that are undefined change nothing. */
+export type CatalogEdit = { [K in keyof Omit<CatalogItem, 'adamId' | 'art'>]?: CatalogItem[K] }

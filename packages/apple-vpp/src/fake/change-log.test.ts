@@ -34,7 +34,7 @@ it('has the same version while nothing changes, and another one when something i
 
 it('forgets old versions rather than growing for ever, and never tells less than what is new', () => {
   const { log, change } = open()
-  const versions = Array.from({ length: 400 }, (_, round) =>
+  const versions = Array.from(Array(400).keys(), (round) =>
     change(...Array.from({ length: 1000 }, (_, n) => `${round}-${n}`)),
   )
   expect(log.since(versions[0] ?? '')).toBeUndefined()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { buildLocation, newInviteCode, type Maker } from './build-location.ts'
-import type { CatalogItem } from './catalog-item.ts'
+import type { CatalogEdit, CatalogItem } from './catalog-item.ts'
 import { createCounter, type Counter } from './counter.ts'
 import { settleEvents, type SettleDeps } from './events/settle-events.ts'
 import { createFakeService, type FakeService } from './fake-service.ts'
@@ -39,6 +39,8 @@ export type FakeApple = Counter &
     location(uId: string): LocationView
     addLocation(seed: LocationSeed): LocationView
     addToCatalog(items: CatalogItem[]): void
+    /** What is left out stays as it is; an app that nobody sells yet is sold from then on. */
+    editCatalog(adamId: string, edit: CatalogEdit): CatalogItem
     catalogItem(adamId: string): CatalogItem | undefined
     /** The location that a token opens, in whatever state the token is. */
     findLocation(tokenFile: string): string | undefined
@@ -96,7 +98,7 @@ export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
   }
 
   /** Everything that is owned has a page in the store. */
-  const describe = (asset: { adamId: string; name?: string | undefined; productType?: string | undefined }): void => {
+  const describe = (asset: Parameters<typeof placeholderItem>[0]): void => {
     if (!state.catalog.has(asset.adamId)) state.catalog.set(asset.adamId, placeholderItem(asset))
   }
 
@@ -123,6 +125,12 @@ export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
     addToCatalog(items) {
       for (const item of items) state.catalog.set(item.adamId, item)
       changed()
+    },
+    editCatalog(adamId, edit) {
+      const item = { ...(catalogItem(adamId) ?? placeholderItem({ adamId })), ...edit }
+      state.catalog.set(adamId, item)
+      changed()
+      return item
     },
     catalogItem,
     findLocation: (tokenFile) => findToken(tokenFile)?.location.uId,

@@ -1,4 +1,5 @@
 export { createFakeApple, type FakeApple, type FakeAppleOptions } from './fake-apple.ts'
+export { type AssetEdit, type Holding } from './counter-licenses.ts'
 export { idHashOf } from './id-hash.ts'
 export { type InvitationView } from './invitations.ts'
 export { type LocationView } from './location-view.ts'

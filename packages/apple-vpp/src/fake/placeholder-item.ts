@@ -1,11 +1,11 @@
 import type { CatalogItem } from './catalog-item.ts'
+import type { AssetSeed } from './seed.ts'
+
+/** What is said of an asset when it is made. */
+type NamedAsset = Pick<AssetSeed, 'adamId' | 'name' | 'productType' | 'isCustomApp' | 'missingIn'>
 
 /** What the store says of something that was only named, or not even that. */
-export function placeholderItem(asset: {
-  adamId: string
-  name?: string | undefined
-  productType?: string | undefined
-}): CatalogItem {
+export function placeholderItem(asset: NamedAsset): CatalogItem {
   const isBook = asset.productType === 'Book'
   const name = asset.name ?? `${isBook ? 'Book' : 'App'} ${asset.adamId}`
   return {
@@ -23,6 +23,8 @@ export function placeholderItem(asset: {
     price: 0,
     releaseDate: '2024-01-15',
     latestVersionReleaseDate: '2025-09-01',
+    isCustomApp: asset.isCustomApp,
+    missingIn: asset.missingIn?.map((country) => country.toUpperCase()),
     description: `${name} is an invented ${isBook ? 'book' : 'app'} for tests.`,
   }
 }

@@ -7,6 +7,10 @@ import type { UserRecord } from './user-list.ts'
 export type AssetSeed = {
   adamId: string
   name?: string | undefined
+  /** Seen only with a token of a location that owns it. */
+  isCustomApp?: boolean | undefined
+  /** Countries whose store does not have it. */
+  missingIn?: string[] | undefined
   pricingParam?: PricingParam | undefined
   productType?: ProductType | undefined
   totalCount: number

@@ -22,6 +22,8 @@ export const locationBody = z.object({
     .array(
       assetKey.extend({
         name: z.string().min(1).max(300).optional(),
+        isCustomApp: z.boolean().optional(),
+        missingIn: z.array(country).optional(),
         productType: z.enum(productTypes).optional(),
         totalCount: count,
         retiredCount: count.optional(),
@@ -55,6 +57,7 @@ export const locationBody = z.object({
 })
 
 export const purchaseBody = assetKey.extend({ count: z.int() })
+export const refundBody = assetKey.extend({ count: z.int().min(1), takeHeld: z.boolean().default(false) })
 export const transferBody = assetKey.extend({ count: z.int().min(1), toUId: z.string() })
 export const tokenBody = z.object({ expiresAt: z.coerce.date().optional() })
 export const tokenStateBody = z
@@ -64,3 +67,48 @@ export const mdmInfoBody = z.object({ mdmInfo: mdmInfo.nullable() })
 export const countryBody = z.object({ countryISO2ACode: country })
 export const resetBody = z.object({ seed: z.enum(['demo', 'empty']).default('demo') })
 export const acceptBody = z.object({ appleAccount: z.email().optional() })
+
+/** What can be edited behind everybody's back. */
+export const assetEditBody = z.strictObject({
+  totalCount: count.exactOptional(),
+  availableCount: count.exactOptional(),
+  retiredCount: count.exactOptional(),
+  deviceAssignable: z.boolean().exactOptional(),
+  revocable: z.boolean().exactOptional(),
+  supportedPlatforms: z.array(z.string()).exactOptional(),
+})
+
+const holding = z.union([
+  assetKey
+    .extend({ serialNumber: z.string().min(1) })
+    .transform(({ serialNumber, ...key }) => ({ ...key, targetType: 'device' as const, target: serialNumber })),
+  assetKey
+    .extend({ clientUserId: z.string().min(1) })
+    .transform(({ clientUserId, ...key }) => ({ ...key, targetType: 'user' as const, target: clientUserId })),
+])
+export const associationsBody = z.strictObject({
+  associate: z.array(holding).default([]),
+  disassociate: z.array(holding).default([]),
+})
+
+/** What the stores may say of an app or book; what is left out stays as it is. */
+export const catalogBody = z.strictObject({
+  name: z.string().min(1).exactOptional(),
+  publisher: z.string().min(1).exactOptional(),
+  kind: z.enum(['iosSoftware', 'desktopApp', 'ebook']).exactOptional(),
+  bundleId: z.string().min(1).exactOptional(),
+  deviceFamilies: z.array(z.string()).exactOptional(),
+  genres: z.array(z.string()).exactOptional(),
+  version: z.string().min(1).exactOptional(),
+  externalId: z.int().min(1).exactOptional(),
+  minimumOsVersion: z.string().exactOptional(),
+  sizeBytes: z.int().min(0).exactOptional(),
+  price: z.number().min(0).exactOptional(),
+  releaseDate: z.iso.date().exactOptional(),
+  latestVersionReleaseDate: z.iso.date().exactOptional(),
+  description: z.string().exactOptional(),
+  whatsNew: z.string().exactOptional(),
+  isCustomApp: z.boolean().exactOptional(),
+  deviceLicensing: z.boolean().exactOptional(),
+  missingIn: z.array(country.toUpperCase()).exactOptional(),
+})

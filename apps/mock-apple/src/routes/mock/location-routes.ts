@@ -1,18 +1,9 @@
 import type { FakeApple } from '@pomona/apple-vpp/fake'
-import { Router, type Request } from 'express'
-import { paramsOf } from '../request-parts.ts'
-import {
-  countryBody,
-  locationBody,
-  mdmInfoBody,
-  purchaseBody,
-  tokenBody,
-  tokenStateBody,
-  transferBody,
-} from './bodies.ts'
+import { Router } from 'express'
+import { countryBody, locationBody, mdmInfoBody, tokenBody, tokenStateBody } from './bodies.ts'
 import { readBody } from './read-body.ts'
 
-/** Locations behind the counter: what they own, who holds it, and what happens to them at Apple. */
+/** Locations behind the counter: their tokens, their country, and who claims them. */
 export function locationRoutes({ fake }: { fake: FakeApple }): Router {
   const router = Router()
 
@@ -29,26 +20,6 @@ export function locationRoutes({ fake }: { fake: FakeApple }): Router {
     const { tokenFile, locationName } = fake.location(request.params.uId)
     const name = locationName.replaceAll(/[^A-Za-z0-9]+/g, '_')
     response.attachment(`sToken_for_${name}.vpptoken`).type('application/octet-stream').send(`${tokenFile}\n`)
-  })
-  router.get('/locations/:uId/assets', (request, response) => {
-    const assets = fake.assetsOf(request.params.uId)
-    response.json(matching(assets, request).map((asset) => ({ ...asset, name: fake.catalogItem(asset.adamId)?.name })))
-  })
-  router.get('/locations/:uId/assignments', (request, response) => {
-    response.json(matching(fake.associationsOf(request.params.uId), request))
-  })
-  router.get('/locations/:uId/users', (request, response) => {
-    response.json(matching(fake.usersOf(request.params.uId), request))
-  })
-
-  router.post('/locations/:uId/purchase', async (request, response) => {
-    const { count, ...key } = await readBody(purchaseBody, request, response)
-    response.json(fake.purchase(request.params.uId, key, count))
-  })
-  router.post('/locations/:uId/transfer', async (request, response) => {
-    const { count, toUId, ...key } = await readBody(transferBody, request, response)
-    fake.transfer(request.params.uId, toUId, key, count)
-    response.status(204).end()
   })
   router.post('/locations/:uId/tokens', async (request, response) => {
     const { expiresAt } = await readBody(tokenBody, request, response)
@@ -72,12 +43,4 @@ export function locationRoutes({ fake }: { fake: FakeApple }): Router {
   })
 
   return router
-}
-
-/** Those whose members equal the parameters of the request. */
-function matching<T extends object>(items: T[], request: Request): T[] {
-  const wanted = [...paramsOf(request)]
-  return items.filter((item) =>
-    wanted.every(([name, value]) => String(Object.entries(item).find(([key]) => key === name)?.[1]) === value),
-  )
 }
