@@ -52,7 +52,7 @@ try {
   )
   process.exit(1)
 }
-log.info({ host: env.host, port: env.port }, 'the API listens')
+log.info(server.address(), 'the API listens')
 
 /** Requests under way may finish; those that take longer than this are cut. */
 const patienceMs = 3_000
@@ -63,10 +63,13 @@ async function stop(reason: string): Promise<void> {
   isStopping = true
   log.info({ reason }, 'the API stops')
   setTimeout(() => process.exit(1), patienceMs + 1_500).unref()
+  const closed = once(server, 'close')
   server.close()
-  server.closeIdleConnections()
+  // A connection becomes idle only when its last answer is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
-  if (server.listening) await once(server, 'close')
+  await closed
+  clearInterval(sweep)
   clearTimeout(cut)
   await deps.close()
   log.flush()

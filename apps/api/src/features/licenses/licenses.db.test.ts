@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto'
+import {
+  addAsset,
+  addAssignment,
+  addAssociation,
+  addDevice,
+  addGroup,
+  addOrder,
+  openTestDatabase,
+} from '@pomona/db/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApp, type StartedApp } from '../../testing/start-app.ts'
+
+const database = await openTestDatabase()
+const db = database.prisma
+let app: StartedApp
+let manager: string
+
+beforeAll(async () => {
+  app = await startApp(database)
+  manager = await app.signInAs('appManager')
+})
+afterAll(async () => {
+  await app.close()
+  await database.close()
+})
+
+type License = { target: string; standing: string; place: number | null; isUnassigned: boolean; reason: string | null }
+
+async function list(assetId: string, query = '') {
+  const { status, body } = await app.call('GET', `/api/v1/apps/${assetId}/licenses?${query}`, { as: manager })
+  expect(status).toBe(200)
+  const { value, totalCount } = body as { value: License[]; totalCount: number }
+  return { value, totalCount, short: value.map(({ target, standing, place }) => [target, standing, place]) }
+}
+
+const addNamed = (name: string) =>
+  addDevice(db, { name, serialNumber: `SN-${name.toUpperCase()}-${randomUUID().slice(0, 4)}`.toUpperCase() })
+const addAllNamed = (...names: string[]) => Promise.all(names.map(addNamed))
+const serialOf = (device: { serialNumber: string | null }) => device.serialNumber ?? ''
+
+describe('200', () => {
+  it('lists the line by place, then targets by name, then those whom only Apple knows', async () => {
+    const asset = await addAsset(db)
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute))
+    const [zoe, anna, bert, cleo] = await addAllNamed('zoe', 'anna', 'Bert', 'cleo')
+    const [dora, emil, finn] = await addAllNamed('dora', 'Emil', 'finn')
+    if (!zoe || !anna || !bert || !cleo || !dora || !emil || !finn) throw new Error('no devices')
+    // Required before Available, then time, then name.
+    await addOrder(db, { asset, device: zoe, queuedAt: at(1), reason: 'No license left.' })
+    await addOrder(db, { asset, device: anna, queuedAt: at(2), priority: 1 })
+    await addOrder(db, { asset, device: cleo, queuedAt: at(5) })
+    await addOrder(db, { asset, device: bert, queuedAt: at(5) })
+    await addAssociation(db, { assetId: asset.id, target: serialOf(finn) })
+    await addOrder(db, { asset, device: emil, state: 'sent' })
+    await addOrder(db, { asset, device: dora, state: 'failed', reason: 'Apple does not know it.' })
+    await addAssociation(db, { assetId: asset.id, target: 'FOREIGN-1' })
+    await addAssociation(db, { assetId: asset.id, target: 'somebody', targetType: 'user' })
+
+    const { short, value, totalCount } = await list(asset.id)
+    expect(short).toEqual([
+      [zoe.serialNumber, 'waiting', 1],
+      [bert.serialNumber, 'waiting', 2],
+      [cleo.serialNumber, 'waiting', 3],
+      [anna.serialNumber, 'waiting', 4],
+      [dora.serialNumber, 'failed', null],
+      [emil.serialNumber, 'promised', null],
+      [finn.serialNumber, 'held', null],
+      ['somebody', 'held', null],
+      ['FOREIGN-1', 'held', null],
+    ])
+    expect(totalCount).toBe(9)
+    expect(value.map(({ reason }) => reason).filter(Boolean)).toEqual(['No license left.', 'Apple does not know it.'])
+
+    for (const standing of ['waiting', 'held', 'promised', 'failed', 'awaitingRemoval', 'returning']) {
+      const filtered = await list(asset.id, `standing=${standing}`)
+      expect(filtered.short).toEqual(short.filter(([, actual]) => actual === standing))
+      expect(filtered.totalCount).toBe(filtered.value.length)
+    }
+    expect((await list(asset.id, 'search=ert')).short).toEqual([[bert.serialNumber, 'waiting', 2]])
+    expect((await list(asset.id, 'search=foreign')).short).toEqual([['FOREIGN-1', 'held', null]])
+    expect((await list(asset.id, `search=${serialOf(finn)}`)).totalCount).toBe(1)
+  })
+
+  it.each([
+    ['held, nothing ordered', true, [], 'held'],
+    ['held, an order for it still open', true, [['associate', 'sent']], 'held'],
+    ['held, but in line all the same', true, [['associate', 'waiting']], 'held'],
+    ['held, to be given back once the app is gone', true, [['disassociate', 'awaitingRemoval']], 'awaitingRemoval'],
+    ['held, on its way back', true, [['disassociate', 'sent']], 'returning'],
+    ['held, the return failed', true, [['disassociate', 'failed']], 'held'],
+    ['given back, Apple has not said so', false, [['disassociate', 'unknown']], 'returning'],
+    ['promised', false, [['associate', 'reserved']], 'promised'],
+    ['failed', false, [['associate', 'failed']], 'failed'],
+    [
+      'failed, then ordered again',
+      false,
+      [
+        ['associate', 'failed'],
+        ['associate', 'reserved'],
+      ],
+      'promised',
+    ],
+    [
+      'failed, then nobody wanted it',
+      false,
+      [
+        ['associate', 'failed'],
+        ['associate', 'canceled'],
+      ],
+      undefined,
+    ],
+    [
+      'failed twice',
+      false,
+      [
+        ['associate', 'failed'],
+        ['associate', 'failed'],
+      ],
+      'failed',
+    ],
+    [
+      'had one, gave it back',
+      false,
+      [
+        ['associate', 'confirmed'],
+        ['disassociate', 'confirmed'],
+      ],
+      undefined,
+    ],
+    ['the return failed, Apple took it anyway', false, [['disassociate', 'failed']], undefined],
+  ] as const)('%s', async (_, isHeld, orders, standing) => {
+    const [asset, device] = [await addAsset(db), await addDevice(db)]
+    if (isHeld) await addAssociation(db, { assetId: asset.id, target: serialOf(device) })
+    for (const [number, [kind, state]] of orders.entries()) {
+      await addOrder(db, { asset, device, kind, state, createdAt: new Date(Date.UTC(2026, 0, 1 + number)) })
+    }
+    const { value, totalCount } = await list(asset.id)
+    const expected = standing === undefined ? [] : [standing]
+    expect(value.map((license) => license.standing)).toEqual(expected)
+    expect(totalCount).toBe(expected.length)
+
+    const { body } = await app.call('GET', `/api/v1/devices/${device.id}/apps`, { as: manager })
+    expect((body as { value: License[] }).value.map((one) => one.standing)).toEqual(expected)
+  })
+
+  it('marks licenses that no assignment asks for', async () => {
+    const asset = await addAsset(db)
+    const [wanted, left, excluded] = [await addNamed('a'), await addNamed('b'), await addNamed('c')]
+    for (const device of [wanted, left, excluded])
+      await addAssociation(db, { assetId: asset.id, target: serialOf(device) })
+    const unassigned = async () => (await list(asset.id)).value.map(({ isUnassigned }) => isUnassigned)
+    expect(await unassigned()).toEqual([true, true, true])
+
+    const group = await addGroup(db, { memberIds: [wanted.id, excluded.id] })
+    await addAssignment(db, { assetId: asset.id, groupId: group.id })
+    expect(await unassigned()).toEqual([false, true, false])
+    await addAssignment(db, { assetId: asset.id })
+    expect(await unassigned()).toEqual([false, false, false])
+    const out = await addGroup(db, { memberIds: [excluded.id] })
+    await addAssignment(db, { assetId: asset.id, groupId: out.id, isExclusion: true })
+    expect(await unassigned()).toEqual([false, false, true])
+    await db.assignment.updateMany({ where: { assetId: asset.id, isExclusion: false }, data: { intent: 'uninstall' } })
+    expect(await unassigned()).toEqual([true, true, true])
+  })
+})
+
+describe('202', () => {
+  it('orders licenses back at once and answers for each serial number', async () => {
+    const asset = await addAsset(db)
+    const [holder, leaving, other] = [await addDevice(db), await addDevice(db), await addDevice(db)]
+    for (const device of [holder, leaving]) await addAssociation(db, { assetId: asset.id, target: serialOf(device) })
+    await addOrder(db, { asset, device: leaving, kind: 'disassociate', state: 'sent' })
+    const serialNumbers = [` ${serialOf(holder).toLowerCase()} `, serialOf(leaving), serialOf(other), 'NOBODY']
+    const answer = await app.call('POST', `/api/v1/apps/${asset.id}/licenses/revoke`, {
+      as: manager,
+      json: { serialNumbers },
+    })
+    expect(answer.status).toBe(202)
+    const { value } = answer.body as { value: { serialNumber: string; outcome: string }[] }
+    expect(Object.fromEntries(value.map(({ serialNumber, outcome }) => [serialNumber, outcome]))).toEqual({
+      [serialOf(holder)]: 'ordered',
+      [serialOf(leaving)]: 'alreadyOrdered',
+      [serialOf(other)]: 'notHeld',
+      NOBODY: 'notHeld',
+    })
+    expect((await list(asset.id)).value.map(({ standing }) => standing)).toEqual(['returning', 'returning'])
+  })
+})
+
+describe('400', () => {
+  it.each([
+    {},
+    { serialNumbers: [] },
+    { serialNumbers: [''] },
+    { serialNumbers: Array.from({ length: 1001 }, () => 'A') },
+  ])('refuses to revoke what is none (%#)', async (json) => {
+    const asset = await addAsset(db)
+    const answer = await app.call('POST', `/api/v1/apps/${asset.id}/licenses/revoke`, { as: manager, json })
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } })
+  })
+})
+
+describe('404', () => {
+  it('has no licenses of an app that is not there', async () => {
+    const path = `/api/v1/apps/${randomUUID()}/licenses`
+    expect(await app.call('GET', path, { as: manager })).toMatchObject({ status: 404 })
+    const json = { serialNumbers: ['A'] }
+    expect(await app.call('POST', `${path}/revoke`, { as: manager, json })).toMatchObject({ status: 404 })
+  })
+})
