@@ -10,12 +10,15 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components'
+import { useRef } from 'react'
 import type { ReactNode } from 'react'
+import { useScrollsSideways } from '../lib/use-scrolls-sideways.ts'
 import type { Column, Selection } from './list-columns.ts'
 
 const useStyles = makeStyles({
   region: {
     minWidth: 0,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
     '@media (max-width: 1180px)': { overflowX: 'auto' },
   },
   wideRegion: { '@media (max-width: 1400px)': { overflowX: 'auto' } },
@@ -75,6 +78,8 @@ export function ListTable<Item>(props: ListTableProps<Item>) {
   const { label, columns, items, keyOf, sort, onSort, selection, isStale = false, placeholder } = props
   const styles = useStyles()
   const isWide = columns.length > 6
+  const region = useRef<HTMLElement>(null)
+  const scrolls = useScrollsSideways(region)
   const selectable = selection ? items.filter((item) => selection.isSelectable?.(item) ?? true) : []
   const selectedHere = selectable.filter((item) => selection?.selectedKeys.has(keyOf(item)))
 
@@ -96,7 +101,12 @@ export function ListTable<Item>(props: ListTableProps<Item>) {
   }
 
   return (
-    <section className={mergeClasses(styles.region, isWide && styles.wideRegion)} aria-label={`${label}: table`}>
+    <section
+      ref={region}
+      {...(scrolls && { tabIndex: 0 })}
+      className={mergeClasses(styles.region, isWide && styles.wideRegion)}
+      aria-label={`${label}: table`}
+    >
       <Table
         aria-label={label}
         aria-busy={isStale || placeholder !== undefined}

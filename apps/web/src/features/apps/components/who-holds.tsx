@@ -3,7 +3,7 @@ import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { formatCount } from '../../../lib/format.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import type { Column } from '../../../ui/list-columns.ts'
-import { ListTable } from '../../../ui/list-table.tsx'
+import { ShortList } from '../../../ui/short-list.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { TextLink } from '../../../ui/text-link.tsx'
@@ -60,7 +60,7 @@ function Side({ appId, standing, isFollowed }: SideProps) {
         <Text className={styles.quiet}>{standing === 'waiting' ? texts.who.nobodyWaits : texts.who.nobodyHolds}</Text>
       )}
       {data && data.value.length > 0 && (
-        <ListTable
+        <ShortList
           label={title}
           columns={standing === 'waiting' ? [place, device, since] : [device, since]}
           items={data.value}

@@ -4,7 +4,7 @@ import { formatCount, regionName } from '../../../lib/format.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { KeyFacts } from '../../../ui/key-facts.tsx'
-import { ListTable } from '../../../ui/list-table.tsx'
+import { ShortList } from '../../../ui/short-list.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { Stat, Stats } from '../../../ui/stats.tsx'
@@ -70,7 +70,7 @@ export function Component() {
         )}
         {runs.data?.value.length === 0 && <EmptyState title={texts.runs.empty} text={texts.runs.emptyText} />}
         {runs.data && runs.data.value.length > 0 && (
-          <ListTable label={texts.recentSyncs} columns={syncColumns} items={runs.data.value} keyOf={(run) => run.id} />
+          <ShortList label={texts.recentSyncs} columns={syncColumns} items={runs.data.value} keyOf={(run) => run.id} />
         )}
         {runs.isPending && <Text>Loading…</Text>}
       </Section>
