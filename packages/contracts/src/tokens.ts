@@ -55,7 +55,7 @@ export const tokenView = z.object({
 export type TokenView = z.infer<typeof tokenView>
 
 /** The text of a `.vpptoken` file. Real ones have some 250 characters. */
-const tokenFileText = z.string().min(1).max(20_000)
+const tokenFileText = z.string().max(20_000)
 
 export const tokenInspection = z.object({
   uId: z.string(),

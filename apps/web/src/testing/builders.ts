@@ -37,6 +37,11 @@ export function anOverview(overrides: Partial<OverviewView> = {}): OverviewView 
   }
 }
 
+/** The text of a `.vpptoken` file, as far as a browser can tell. */
+export function aTokenFile(orgName = 'Northwind'): string {
+  return btoa(JSON.stringify({ token: 'bm90IGEgcmVhbCBvbmU=', expDate: '2027-11-01T00:00:00+0000', orgName }))
+}
+
 export function aSyncRun(overrides: Partial<SyncRunView> = {}): SyncRunView {
   return {
     id: idOf(50),

@@ -1,11 +1,12 @@
 import { createToken, getToken, inspectToken, listSyncRuns, listTokens, renewToken } from '@pomona/contracts'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { aSyncRun, aToken, anInspection, idOf } from '../../testing/builders.ts'
+import { aSyncRun, aToken, aTokenFile, anInspection, idOf } from '../../testing/builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
-const aFile = (text = 'dG9rZW4=') => new File([text], 'northwind.vpptoken')
+const file = aTokenFile()
+const aFile = (text = file) => new File([text], 'northwind.vpptoken')
 
 async function openForm() {
   const { api, open } = setUpConsole()
@@ -16,7 +17,7 @@ async function openForm() {
   api.on(listSyncRuns, { value: [aSyncRun()], totalCount: 1 })
   api.on(listTokens, { value: [aToken()], totalCount: 1 })
   const { router, user } = await open('/tokens/create')
-  const choose = async (file = aFile()) => user.upload(await screen.findByLabelText('VPP token file'), file)
+  const choose = async (chosen = aFile()) => user.upload(await screen.findByLabelText('VPP token file'), chosen)
   return { api, router, user, choose }
 }
 
@@ -31,17 +32,28 @@ describe('choosing a token file', () => {
     expect(within(findings).getByText('15 apps and books, 600 licenses in use, 0 users')).toBeDefined()
     expect(screen.getByLabelText('Country/Region')).toHaveProperty('value', 'Japan')
     expect(screen.getByRole('radio', { name: 'Education' })).toHaveProperty('checked', true)
-    expect(api.callsOf(inspectToken)[0]?.body).toEqual({ file: 'dG9rZW4=' })
+    expect(api.callsOf(inspectToken)[0]?.body).toEqual({ file })
     expect(api.callsOf(createToken)).toHaveLength(0)
   })
 
-  test('that is no token file says why, at the field, and cannot be uploaded', async () => {
+  test.each([
+    ['', /The file is empty/],
+    ['no token at all', /This is not a token file/],
+    [atob(file), /decoded contents of a token/],
+  ])('that is no token file says why, at the field, without asking anybody: %j', async (text, why) => {
     const { api, user, choose } = await openForm()
-    api.on(inspectToken, () =>
-      refuse({ status: 400, code: 'invalid_token_file', message: 'This is not a token file: it is not base64.' }),
-    )
+    await choose(aFile(text))
+    expect(await screen.findByText(why)).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Upload' }))
+    expect(api.callsOf(inspectToken)).toHaveLength(0)
+    expect(api.callsOf(createToken)).toHaveLength(0)
+  })
+
+  test('that Apple does not accept says why, at the field, and cannot be uploaded', async () => {
+    const { api, user, choose } = await openForm()
+    api.on(inspectToken, () => refuse({ status: 400, code: 'token_revoked', message: 'Apple has revoked the token.' }))
     await choose()
-    expect(await screen.findByText('This is not a token file: it is not base64.')).toBeDefined()
+    expect(await screen.findByText('Apple has revoked the token.')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Upload' }))
     expect(api.callsOf(createToken)).toHaveLength(0)
   })
@@ -59,7 +71,7 @@ describe('choosing a token file', () => {
     await choose()
     await user.click(await screen.findByRole('button', { name: 'Renew “Northwind Berlin” with this file' }))
     await waitFor(() => expect(router.state.location.pathname).toBe(`/tokens/${idOf(100)}`))
-    expect(api.callsOf(renewToken)[0]).toMatchObject({ params: { id: idOf(100) }, body: { file: 'dG9rZW4=' } })
+    expect(api.callsOf(renewToken)[0]).toMatchObject({ params: { id: idOf(100) }, body: { file } })
     expect(api.callsOf(createToken)).toHaveLength(0)
   })
 
@@ -93,7 +105,7 @@ describe('uploading', () => {
     await user.click(screen.getByRole('button', { name: 'Upload' }))
     await waitFor(() => expect(router.state.location.pathname).toBe(`/tokens/${idOf(101)}`))
     expect(api.callsOf(createToken)[0]?.body).toEqual({
-      file: 'dG9rZW4=',
+      file,
       appleId: 'vpp@northwind.example',
       countryOrRegion: 'CH',
       accountType: 'business',

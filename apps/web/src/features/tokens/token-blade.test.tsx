@@ -3,7 +3,7 @@ import type { TokenView } from '@pomona/contracts'
 import type { Role } from '@pomona/domain'
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { aSyncRun, aToken, anInspection, idOf } from '../../testing/builders.ts'
+import { aSyncRun, aToken, aTokenFile, anInspection, idOf } from '../../testing/builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
@@ -53,7 +53,7 @@ test('renewal refuses the file of another location before anything is sent', asy
   const { api, open } = setUpToken()
   api.on(inspectToken, anInspection({ uId: 'another', locationName: 'Hamburg' }))
   const { user } = await open(`${path}?panel=renew`)
-  await user.upload(await screen.findByLabelText('VPP token file'), new File(['b3RoZXI='], 'other.vpptoken'))
+  await user.upload(await screen.findByLabelText('VPP token file'), new File([aTokenFile('Other')], 'other.vpptoken'))
   expect(await screen.findByText(/belongs to another location, “Hamburg”/)).toBeDefined()
   await user.click(screen.getAllByRole('button', { name: 'Renew' }).at(-1) ?? document.body)
   expect(api.callsOf(renewToken)).toHaveLength(0)
@@ -64,11 +64,11 @@ test('renewal with a file of the same location closes the panel', async () => {
   api.on(inspectToken, anInspection())
   api.on(renewToken, aToken())
   const { router, user } = await open(`${path}?panel=renew`)
-  await user.upload(await screen.findByLabelText('VPP token file'), new File(['bmV3'], 'new.vpptoken'))
+  await user.upload(await screen.findByLabelText('VPP token file'), new File([aTokenFile('New')], 'new.vpptoken'))
   await screen.findByRole('region', { name: 'What this token opens' })
   await user.click(screen.getAllByRole('button', { name: 'Renew' }).at(-1) ?? document.body)
   await waitFor(() => expect(router.state.location.search).toBe(''))
-  expect(api.callsOf(renewToken)[0]?.body).toEqual({ file: 'bmV3' })
+  expect(api.callsOf(renewToken)[0]?.body).toEqual({ file: aTokenFile('New') })
 })
 
 test('a token that is gone says so, with a way to try again', async () => {

@@ -1,3 +1,4 @@
+import { readTokenFile, tokenFileProblems } from '@pomona/domain'
 import { Field, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { DocumentKeyRegular } from '@fluentui/react-icons/svg/document-key'
 import { useState } from 'react'
@@ -34,7 +35,7 @@ type TokenFileFieldProps = {
   onChoose: (text: string | null) => void
 }
 
-/** Where a `.vpptoken` file is chosen or dropped. Its text is handed on and kept nowhere else. */
+/** Where a `.vpptoken` file is chosen or dropped. Only the text of a token is handed on, and it is kept nowhere else. */
 export function TokenFileField({ problem, onChoose }: TokenFileFieldProps) {
   const styles = useStyles()
   const [fileName, setFileName] = useState<string | null>(null)
@@ -44,18 +45,16 @@ export function TokenFileField({ problem, onChoose }: TokenFileFieldProps) {
     if (!file) return
     setFileName(file.name)
     setOwnProblem(null)
-    if (file.size > longest) {
-      setOwnProblem(texts.fields.fileTooLarge)
-      onChoose(null)
-      return
-    }
-    try {
-      const text = await file.text()
-      onChoose(text)
-    } catch {
-      setOwnProblem(texts.fields.fileUnreadable)
+    const refuse = (why: string) => {
+      setOwnProblem(why)
       onChoose(null)
     }
+    if (file.size > longest) return refuse(texts.fields.fileTooLarge)
+    const text = await file.text().catch(() => null)
+    if (text === null) return refuse(texts.fields.fileUnreadable)
+    const content = readTokenFile(text)
+    if (!content.ok) return refuse(tokenFileProblems[content.problem])
+    onChoose(text)
   }
 
   return (
