@@ -71,12 +71,12 @@ export const texts = {
     since: 'Since',
     /** What a standing means where nothing more is known. */
     meanings: {
-      held: '',
+      held: '–',
       promised: 'Apple is being asked to give the license.',
       waiting: 'Served in this order as licenses are bought or given back.',
       awaitingRemoval: 'The license goes back once the app is gone from the device.',
       returning: 'Apple is being asked to take the license back.',
-      failed: '',
+      failed: '–',
     } satisfies Record<DeviceAppView['standing'], string>,
     empty: 'No licenses',
     emptyText: 'The device holds no license and waits for none.',

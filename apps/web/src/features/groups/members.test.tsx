@@ -88,6 +88,9 @@ describe('adding by pasted serial numbers', () => {
         .map(({ textContent }) => textContent),
     ).toEqual(['Line 2: NOPE1', 'Line 3: NOPE2'])
     expect(box).toHaveProperty('value', 'A1\nNOPE1\nB2, NOPE2')
+    await user.click(within(unknown).getByRole('button', { name: 'Line 3: NOPE2' }))
+    expect(document.activeElement).toBe(box)
+    expect(box).toMatchObject({ selectionStart: 13, selectionEnd: 18 })
     await user.click(screen.getByRole('button', { name: 'Take them out' }))
     expect(box).toHaveProperty('value', 'A1\nB2')
     expect(screen.queryByText('Nothing was added')).toBeNull()

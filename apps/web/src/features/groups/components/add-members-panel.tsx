@@ -1,5 +1,5 @@
 import { Button, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { isApiError } from '../../../lib/api-error.ts'
 import { ErrorNotice } from '../../../ui/error-state.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
@@ -25,6 +25,7 @@ export function AddMembersPanel({ groupId, onAdded, onClose }: AddMembersPanelPr
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [text, setText] = useState('')
   const [isTried, setIsTried] = useState(false)
+  const box = useRef<HTMLTextAreaElement>(null)
 
   const { lines, repeatedCount } = useMemo(() => readSerials(text), [text])
   const count = mode === 'search' ? chosen.size : lines.length
@@ -85,10 +86,15 @@ export function AddMembersPanel({ groupId, onAdded, onClose }: AddMembersPanelPr
         <SerialFaults
           faults={faults}
           total={lines.length}
+          onShow={({ start, end }) => {
+            box.current?.setSelectionRange(start, end)
+            box.current?.focus()
+          }}
           onDrop={() => {
             const known = lines.filter(({ serial }) => !refused.has(serial))
             setText(known.map(({ serial }) => serial).join('\n'))
             setIsTried(false)
+            box.current?.focus()
           }}
         />
       )}
@@ -101,6 +107,7 @@ export function AddMembersPanel({ groupId, onAdded, onClose }: AddMembersPanelPr
           validationMessage={serialProblem()}
         >
           <Textarea
+            textarea={{ ref: box }}
             rows={12}
             resize="vertical"
             spellCheck={false}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, Link, makeStyles, tokens } from '@fluentui/react-components'
 import { Notice } from '../../../ui/notice.tsx'
 import { texts } from '../texts.ts'
 import type { SerialLine } from './serial-lines.ts'
@@ -14,10 +14,15 @@ const useStyles = makeStyles({
   },
 })
 
-type SerialFaultsProps = { faults: readonly SerialLine[]; total: number; onDrop: () => void }
+type SerialFaultsProps = {
+  faults: readonly SerialLine[]
+  total: number
+  onShow: (fault: SerialLine) => void
+  onDrop: () => void
+}
 
-/** Every serial number that no device has, by line. */
-export function SerialFaults({ faults, total, onDrop }: SerialFaultsProps) {
+/** Every serial number that no device has, by line; each is the way to its place in the text. */
+export function SerialFaults({ faults, total, onShow, onDrop }: SerialFaultsProps) {
   const styles = useStyles()
   return (
     <Notice
@@ -27,8 +32,12 @@ export function SerialFaults({ faults, total, onDrop }: SerialFaultsProps) {
     >
       {texts.add.unknown(faults.length, total)}
       <ul className={styles.list} aria-label={texts.add.unknownList}>
-        {faults.map(({ serial, line }) => (
-          <li key={serial}>{texts.add.line(line, serial)}</li>
+        {faults.map((fault) => (
+          <li key={fault.serial}>
+            <Link as="button" type="button" onClick={() => onShow(fault)}>
+              {texts.add.line(fault.line, fault.serial)}
+            </Link>
+          </li>
         ))}
       </ul>
     </Notice>

@@ -1,17 +1,19 @@
-/** One serial number and the line on which it was pasted. */
-export type SerialLine = { serial: string; line: number }
+/** One serial number, the line on which it was pasted, and where in the text it stands. */
+export type SerialLine = { serial: string; line: number; start: number; end: number }
+
+// Spreadsheets put quotation marks around what they export.
+const serialOrLineEnd = /[^\s,;"']+|\r\n|\r|\n/g
 
 /** Reads pasted serial numbers, however they are separated. One that comes again is left out and counted. */
 export function readSerials(text: string): { lines: SerialLine[]; repeatedCount: number } {
   const found = new Map<string, SerialLine>()
   let repeatedCount = 0
-  for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
-    // Spreadsheets put quotation marks around what they export.
-    for (const part of content.split(/[\s,;"']+/)) {
-      const serial = part.toUpperCase()
-      if (serial && found.has(serial)) repeatedCount += 1
-      else if (serial) found.set(serial, { serial, line: index + 1 })
-    }
+  let line = 1
+  for (const { 0: part, index: start } of text.matchAll(serialOrLineEnd)) {
+    const serial = part.trim().toUpperCase()
+    if (serial === '') line += 1
+    else if (found.has(serial)) repeatedCount += 1
+    else found.set(serial, { serial, line, start, end: start + part.length })
   }
   return { lines: [...found.values()], repeatedCount }
 }
