@@ -1,10 +1,11 @@
 import { test as base, type Page } from '@playwright/test'
 import { expectSilence, type Silence } from './console-messages.ts'
+import { openMockApple, type MockApple } from './mock-apple.ts'
 import { assignmentsPage } from './pages/assignments-page.ts'
 import { createTokenPage } from './pages/create-token-page.ts'
 import { signInPage } from './pages/sign-in-page.ts'
 import { tokenBlade } from './pages/token-blade.ts'
-import { openMockApple, signInToApi, type MockApple, type PomonaApi } from './pomona-api.ts'
+import { signInToApi, type PomonaApi } from './pomona-api.ts'
 import { demoPassword, startPrograms, type Programs } from './programs.ts'
 
 type WorkerFixtures = { programs: Programs }

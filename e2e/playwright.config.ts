@@ -17,6 +17,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     // Headless Chromium out of an npm package: nothing is downloaded.
-    launchOptions: { executablePath: await chromium.executablePath(), args: chromium.args },
+    // The arguments that it comes with are for one short run in the cloud (a single process, no web security).
+    launchOptions: { executablePath: await chromium.executablePath() },
   },
 })
