@@ -47,6 +47,8 @@ export type StagingArea = {
 
 export async function openStagingArea(database: Database): Promise<StagingArea> {
   const client = new pg.Client({ connectionString: database.url, keepAlive: true })
+  // A lost connection fails the query that meets it; without a listener the event would end the program.
+  client.on('error', () => undefined)
   await client.connect()
   await client.query(createTables)
   let assetCount = 0

@@ -21,7 +21,8 @@ export async function joinWorkers(database: Database): Promise<WorkerPresence> {
   await client.connect()
   const lost = new Promise<void>((resolve) => {
     client.once('end', resolve)
-    client.once('error', () => resolve())
+    // Every error, not the first alone: one that nobody hears would end the program.
+    client.on('error', () => resolve())
   })
   // Locked before the row can be seen: a row without a lock is a dead worker.
   const { rows } = await client.query<{ key: number }>(
