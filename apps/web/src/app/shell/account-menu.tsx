@@ -27,6 +27,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
+/** Shown once it was asked for, hence open. */
 export function AccountMenu() {
   const styles = useStyles()
   const me = useMe()
@@ -34,7 +35,7 @@ export function AccountMenu() {
   const navigate = useNavigate()
   if (!me) return null
   return (
-    <Menu positioning="below-end">
+    <Menu defaultOpen positioning="below-end">
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" icon={<PersonRegular />} aria-label={texts.account(me.displayName)} />
       </MenuTrigger>

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, Text, tokens, Tooltip } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { AppsListRegular } from '@fluentui/react-icons/svg/apps-list'
 import { BoardRegular } from '@fluentui/react-icons/svg/board'
 import { KeyRegular } from '@fluentui/react-icons/svg/key'
@@ -97,7 +97,7 @@ export function Navigation({ tokensInTrouble, isIconOnly = false, onNavigate }: 
         to={to}
         end={to === '/'}
         className={mergeClasses(styles.link, isIconOnly && styles.iconOnly)}
-        {...(isIconOnly && { 'aria-label': label })}
+        {...(isIconOnly && { 'aria-label': label, title: label })}
         {...(onNavigate && { onClick: onNavigate })}
       >
         <span className={styles.icon} aria-hidden="true">
@@ -107,22 +107,12 @@ export function Navigation({ tokensInTrouble, isIconOnly = false, onNavigate }: 
         {count > 0 && (
           <span className={mergeClasses(styles.count, isIconOnly && styles.dot)}>
             <span aria-hidden="true">{count}</span>
-            <VisuallyHidden>{texts.needAttention(count)}</VisuallyHidden>
+            <VisuallyHidden>, {texts.needAttention(count)}</VisuallyHidden>
           </span>
         )}
       </NavLink>
     )
-    return (
-      <li key={to}>
-        {isIconOnly ? (
-          <Tooltip content={label} relationship="label" positioning="after">
-            {link}
-          </Tooltip>
-        ) : (
-          link
-        )}
-      </li>
-    )
+    return <li key={to}>{link}</li>
   }
 
   return (

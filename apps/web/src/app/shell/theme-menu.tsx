@@ -3,10 +3,12 @@ import { DarkThemeRegular } from '@fluentui/react-icons/svg/dark-theme'
 import { themePreferences, useThemePreference } from '../theme/theme-preference.tsx'
 import { texts } from './texts.ts'
 
+/** Shown once it was asked for, hence open. */
 export function ThemeMenu() {
   const { preference, setPreference } = useThemePreference()
   return (
     <Menu
+      defaultOpen
       positioning="below-end"
       checkedValues={{ theme: [preference] }}
       onCheckedValueChange={(_, { checkedItems }) => {

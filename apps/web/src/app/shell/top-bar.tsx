@@ -1,11 +1,14 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { DarkThemeRegular } from '@fluentui/react-icons/svg/dark-theme'
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation'
+import { PersonRegular } from '@fluentui/react-icons/svg/person'
+import { lazy } from 'react'
 import { Link } from 'react-router'
+import { useMe } from '../../lib/session.ts'
 import { PomonaMark } from '../../ui/pomona-mark.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
-import { AccountMenu } from './account-menu.tsx'
+import { LateMenu } from './late-menu.tsx'
 import { texts } from './texts.ts'
-import { ThemeMenu } from './theme-menu.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -50,8 +53,14 @@ type TopBarProps = {
   onOpenNavigation?: () => void
 }
 
+const loadThemeMenu = () => import('./theme-menu.tsx')
+const loadAccountMenu = () => import('./account-menu.tsx')
+const ThemeMenu = lazy(() => loadThemeMenu().then((module) => ({ default: module.ThemeMenu })))
+const AccountMenu = lazy(() => loadAccountMenu().then((module) => ({ default: module.AccountMenu })))
+
 export function TopBar({ lastSyncedAt, onOpenNavigation }: TopBarProps) {
   const styles = useStyles()
+  const me = useMe()
   return (
     <header className={styles.root}>
       {onOpenNavigation && (
@@ -78,8 +87,15 @@ export function TopBar({ lastSyncedAt, onOpenNavigation }: TopBarProps) {
         )}
       </Text>
       <div className={`${styles.end} ${styles.push}`}>
-        <ThemeMenu />
-        <AccountMenu />
+        <LateMenu icon={<DarkThemeRegular />} label={texts.theme} load={loadThemeMenu} Menu={ThemeMenu} />
+        {me && (
+          <LateMenu
+            icon={<PersonRegular />}
+            label={texts.account(me.displayName)}
+            load={loadAccountMenu}
+            Menu={AccountMenu}
+          />
+        )}
       </div>
     </header>
   )
