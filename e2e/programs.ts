@@ -46,6 +46,7 @@ export async function startPrograms(options: { workers: number }): Promise<Progr
     PORT: String(port),
     PUBLIC_URL: consoleUrl,
     MOCK_APPLE_PORT: String(mockPort),
+    MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: '1',
     APPLE_VPP_URL: `${mockAppleUrl}/mdm/v2`,
     SHORTAGE_CRON: '*/2 * * * * *',
   }

@@ -32,6 +32,7 @@ export function programSpecs(options: {
         ...env.variables,
         MOCK_APPLE_PORT: String(env.mockApplePort),
         MOCK_APPLE_STATE: join(env.dataDir, 'mock-apple.json'),
+        MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: '1',
         LOG_LEVEL: env.logLevel,
       },
       readyUrl: `${mockAppleUrl(env)}/_mock/locations`,

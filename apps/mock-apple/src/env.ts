@@ -1,3 +1,4 @@
+import type { FakeSettings } from '@pomona/apple-vpp/fake'
 import { z } from 'zod'
 
 const integer = (least: number, most: number, usual: number) =>
@@ -8,15 +9,27 @@ const integer = (least: number, most: number, usual: number) =>
     .pipe(z.int().min(least).max(most))
     .default(usual)
 
+/** On with 1, off with 0. */
+const flag = z
+  .enum(['0', '1'], 'must be 0 or 1')
+  .default('0')
+  .transform((value) => value === '1')
+
 const environment = z.object({
   MOCK_APPLE_PORT: integer(0, 65_535, 8081),
   /** Where the state is kept over restarts; nowhere when left out. */
   MOCK_APPLE_STATE: z.string().min(1).optional(),
   MOCK_APPLE_PAGE_SIZE: integer(1, 100_000, 549),
   MOCK_APPLE_EVENT_DELAY_MS: integer(0, 3_600_000, 400),
+  MOCK_APPLE_NOTIFICATION_SPAN_MS: integer(0, 86_400_000, 300_000),
+  MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: flag,
 })
 
-export type Env = { port: number; statePath: string | undefined; pageSize: number; eventDelayMs: number }
+export type Env = {
+  port: number
+  statePath: string | undefined
+  settings: Pick<FakeSettings, 'pageSize' | 'eventDelayMs' | 'notificationSpanMs' | 'allowHttpNotifications'>
+}
 
 /** Reads the environment; answers every fault in one text instead when there is one. */
 export function readEnv(variables: Record<string, string | undefined>): Env | { faults: string } {
@@ -29,7 +42,11 @@ export function readEnv(variables: Record<string, string | undefined>): Env | { 
   return {
     port: parsed.data.MOCK_APPLE_PORT,
     statePath: parsed.data.MOCK_APPLE_STATE,
-    pageSize: parsed.data.MOCK_APPLE_PAGE_SIZE,
-    eventDelayMs: parsed.data.MOCK_APPLE_EVENT_DELAY_MS,
+    settings: {
+      pageSize: parsed.data.MOCK_APPLE_PAGE_SIZE,
+      eventDelayMs: parsed.data.MOCK_APPLE_EVENT_DELAY_MS,
+      notificationSpanMs: parsed.data.MOCK_APPLE_NOTIFICATION_SPAN_MS,
+      allowHttpNotifications: parsed.data.MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS,
+    },
   }
 }

@@ -5,7 +5,9 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { makeCertificate } from './testing/make-certificate.ts'
+import { startReceiver } from './testing/start-receiver.ts'
 
 // Programs are started here: on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 60_000 })
@@ -40,14 +42,15 @@ async function start(env: Record<string, string> = {}) {
   return { ...running, url: address() ?? '' }
 }
 
+const post = async (url: string, body: object, token = '') =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  })
 const locations = async (url: string) =>
   (await (await fetch(`${url}/_mock/locations`)).json()) as { uId: string; locationName: string; tokenFile: string }[]
-const makeLocation = async (url: string, locationName: string) =>
-  fetch(`${url}/_mock/locations`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ locationName }),
-  })
+const makeLocation = async (url: string, locationName: string) => post(`${url}/_mock/locations`, { locationName })
 
 it('says in one line where it is', async () => {
   const { said } = await start()
@@ -74,11 +77,8 @@ it('goes on after being killed, with the same tokens and what was assigned', asy
   const first = await start(env)
   const before = await locations(first.url)
   const [location] = before
-  await fetch(`${first.url}/mdm/v2/assets/associate`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${location?.tokenFile}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ assets: [{ adamId: '1000000101' }], serialNumbers: ['KILLED000001'] }),
-  })
+  const request = { assets: [{ adamId: '1000000101' }], serialNumbers: ['KILLED000001'] }
+  await post(`${first.url}/mdm/v2/assets/associate`, request, location?.tokenFile)
   await expect
     .poll(() => existsSync(env.MOCK_APPLE_STATE) && readFileSync(env.MOCK_APPLE_STATE, 'utf8'), patience)
     .toContain('KILLED000001')
@@ -89,6 +89,55 @@ it('goes on after being killed, with the same tokens and what was assigned', asy
   const held = async () =>
     (await fetch(`${second.url}/_mock/locations/${location?.uId}/assignments?serialNumber=KILLED000001`)).json()
   await expect.poll(held, patience).toHaveLength(1)
+})
+
+describe('notifications', () => {
+  const subscribe = async (url: string, notificationUrl: string) => {
+    const [location] = await locations(url)
+    const subscription = { notificationUrl, notificationAuthToken: 'hush', notificationTypes: ['ASSET_MANAGEMENT'] }
+    const answer = await post(`${url}/mdm/v2/client/config`, subscription, location?.tokenFile)
+    return { location, answer: (await answer.json()) as { errorNumber?: number } }
+  }
+
+  it('leave by themselves, to an address whose private authority Node was told to trust', async () => {
+    const tls = makeCertificate()
+    const ca = join(folder, 'ca.pem')
+    writeFileSync(ca, tls.cert)
+    const receiver = await startReceiver({ tls })
+    const { url } = await start({ NODE_EXTRA_CA_CERTS: ca })
+    const { location, answer } = await subscribe(url, receiver.url)
+    expect(answer.errorNumber).toBeUndefined()
+    const request = { assets: [{ adamId: '1000000101' }], serialNumbers: ['NOTIFIED0001'] }
+    await post(`${url}/mdm/v2/assets/associate`, request, location?.tokenFile)
+    await expect
+      .poll(() => receiver.of('ASSET_MANAGEMENT'), patience)
+      .toMatchObject([{ notification: { result: 'SUCCESS', assignments: [{ serialNumber: 'NOTIFIED0001' }] } }])
+    await receiver.close()
+  })
+
+  it('go to nobody whose certificate is not trusted, and in plain http only where a switch lets them', async () => {
+    const [secure, plain] = [await startReceiver({ tls: makeCertificate() }), await startReceiver()]
+    const strict = await start()
+    await expect(subscribe(strict.url, secure.url)).resolves.toMatchObject({ answer: { errorNumber: 9728 } })
+    await expect(subscribe(strict.url, plain.url)).resolves.toMatchObject({ answer: { errorNumber: 9712 } })
+    const lenient = await start({ MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: '1' })
+    await expect(subscribe(lenient.url, plain.url)).resolves.toMatchObject({ answer: { notificationUrl: plain.url } })
+    await Promise.all([secure.close(), plain.close()])
+  })
+
+  it('are tried again until they are taken, over the time that was set', async () => {
+    const receiver = await startReceiver()
+    const { url } = await start({
+      MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: '1',
+      MOCK_APPLE_NOTIFICATION_SPAN_MS: '100',
+    })
+    const { location } = await subscribe(url, receiver.url)
+    receiver.answer = () => 500
+    const request = { assets: [{ adamId: '1000000101' }], serialNumbers: ['NOTIFIED0001'] }
+    await post(`${url}/mdm/v2/assets/associate`, request, location?.tokenFile)
+    await expect.poll(() => receiver.of('ASSET_MANAGEMENT').length, patience).toBe(3)
+    await receiver.close()
+  })
 })
 
 it('sets a state aside that it cannot read', async () => {
@@ -120,7 +169,7 @@ it('leaves the state to the one that has the port', async () => {
 })
 
 it('names every variable that is wrong', async () => {
-  const { said, ended } = run({ MOCK_APPLE_PORT: 'eighty', MOCK_APPLE_PAGE_SIZE: '0' })
+  const { said, ended } = run({ MOCK_APPLE_PORT: 'eighty', MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: 'yes' })
   await expect(ended).resolves.toEqual([1, null])
-  expect(said()).toMatch(/MOCK_APPLE_PORT: .*\nMOCK_APPLE_PAGE_SIZE: /)
+  expect(said()).toMatch(/MOCK_APPLE_PORT: .*\nMOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: /)
 })

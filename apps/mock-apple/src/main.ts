@@ -2,8 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createFakeApple, demoSeed, type FakeApple } from '@pomona/apple-vpp/fake'
 import { createMockApple } from './create-mock-apple.ts'
+import { deliver } from './deliver.ts'
 import { readEnv, type Env } from './env.ts'
 import { createStateFile } from './state-file.ts'
+import { createTicker } from './ticker.ts'
 
 const env = readEnv(process.env)
 if ('faults' in env) {
@@ -13,21 +15,21 @@ if ('faults' in env) {
   start(env)
 }
 
-function start({ port, statePath, pageSize, eventDelayMs }: Env): void {
+function start({ port, statePath, settings }: Env): void {
   const stateFile = statePath === undefined ? undefined : createStateFile(statePath)
-  // Whoever has the port has the state: it is not written before the port is ours.
-  let keep = (): void => undefined
+  // Whoever has the port has the state: nothing is written and nobody notified before the port is ours.
+  let onChange = (): void => undefined
   const fake: FakeApple = createFakeApple({
+    ...settings,
     seed: demoSeed,
     snapshot: stateFile?.load(),
-    pageSize,
-    eventDelayMs,
-    onChange: () => keep(),
+    deliver,
+    onChange: () => onChange(),
   })
 
-  const app = createMockApple(fake, {
-    onFailure: (error) => process.stderr.write(`Mock Apple failed: ${String(error)}\n`),
-  })
+  const onFailure = (error: unknown) => process.stderr.write(`Mock Apple failed: ${String(error)}\n`)
+  const ticker = createTicker(fake, onFailure)
+  const app = createMockApple(fake, { onFailure })
   const server = createServer(app)
   server.on('error', (error) => {
     const isTaken = 'code' in error && error.code === 'EADDRINUSE'
@@ -40,12 +42,16 @@ function start({ port, statePath, pageSize, eventDelayMs }: Env): void {
   })
   server.listen(port, '127.0.0.1', () => {
     const { port: actualPort } = server.address() as AddressInfo
-    keep = () => stateFile?.touch(() => fake.snapshot())
-    keep()
+    onChange = () => {
+      stateFile?.touch(() => fake.snapshot())
+      ticker.touch()
+    }
+    onChange()
     process.stdout.write(`Mock Apple: http://127.0.0.1:${actualPort}\n`)
   })
 
   const stop = (): void => {
+    ticker.stop()
     server.close()
     server.closeAllConnections()
     stateFile?.flush()

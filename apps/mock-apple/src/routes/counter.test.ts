@@ -93,7 +93,7 @@ describe('associations of another MDM', () => {
   it('come and go without a request', async () => {
     const body = { associate: [{ adamId: '1', serialNumber: 'D' }], disassociate: [{ adamId: '1', serialNumber: 'A' }] }
     await expect(edit('PATCH', '/assignments', body)).resolves.toMatchObject({ status: 204 })
-    expect((await serials()).toSorted()).toEqual(['B', 'C', 'D'])
+    expect(new Set(await serials())).toEqual(new Set(['B', 'C', 'D']))
     await expect(counts()).resolves.toEqual([5, 3, 2, 0])
   })
 

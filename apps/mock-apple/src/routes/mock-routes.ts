@@ -19,8 +19,12 @@ export function mockRoutes(deps: { fake: FakeApple; faults: Faults; log: Request
   router.use(locationRoutes(deps), licenseRoutes(deps), invitationRoutes(deps), faultRoutes(deps))
 
   router.get('/requests', (request, response) => {
-    const limit = Number(paramsOf(request).get('limit') ?? 100)
-    response.json(log.latest(Number.isInteger(limit) && limit > 0 ? limit : 100))
+    response.json(log.latest(limitOf(request)))
+  })
+  router.get('/notifications', (request, response) => {
+    const uId = paramsOf(request).get('uId')
+    const deliveries = fake.deliveries().filter((each) => uId === null || each.uId === uId)
+    response.json(deliveries.slice(0, limitOf(request)))
   })
   router.post('/reset', async (request, response) => {
     const { seed } = await readBody(resetBody, request, response)
@@ -46,6 +50,11 @@ export function mockRoutes(deps: { fake: FakeApple; faults: Faults; log: Request
     }
   })
   return router
+}
+
+function limitOf(request: Request): number {
+  const limit = Number(paramsOf(request).get('limit') ?? 100)
+  return Number.isInteger(limit) && limit > 0 ? limit : 100
 }
 
 function problem(code: string, message: string, details?: unknown) {

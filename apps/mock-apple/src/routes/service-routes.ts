@@ -99,7 +99,8 @@ async function perform(fake: FakeApple, endpoint: Endpoint, request: Request, re
     if (!endpoint.open) fake.service.authorize(token, method === 'POST' ? 'write' : 'read')
     if (method === 'POST' && !request.is('application/json')) throw new AppleRefusal(9727)
     const body = method === 'POST' ? await readJson(request, response) : undefined
-    return { status: 200, body: operation({ token, params: paramsOf(request), body, origin: originOf(request) }) }
+    const ask = { token, params: paramsOf(request), body, origin: originOf(request) }
+    return { status: 200, body: await operation(ask) }
   } catch (error) {
     return toReply(error, endpoint)
   }

@@ -24,7 +24,7 @@ export function openLocation(mock: Mock, seed: Partial<LocationSeed> = {}) {
     async list(path: string) {
       const { json } = await get(path)
       const name = /^\/(assets|assignments|users)/.exec(path)?.[1] ?? ''
-      return json[name] as Record<string, unknown>[]
+      return json[name] as Record<string, string>[]
     },
     /** Behind the counter, below the location. */
     mock: async (path: string, body: unknown) => postJson(`${mock.origin}/_mock/locations/${uId}${path}`, body),

@@ -3,11 +3,12 @@ import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createFakeApple, demoSeed, type FakeAppleOptions } from '@pomona/apple-vpp/fake'
 import { createMockApple } from '../create-mock-apple.ts'
+import { deliver } from '../deliver.ts'
 
-/** Starts a mock Apple on a free port. Its clock stands still unless it is moved. */
+/** Starts a mock Apple on a free port. Its clock stands still unless it is moved, and notifications leave when `fake.work()` is called. */
 export async function startMock(options: FakeAppleOptions = {}) {
   const clock = { now: Date.now() }
-  const fake = createFakeApple({ now: () => new Date(clock.now), ...options })
+  const fake = createFakeApple({ now: () => new Date(clock.now), deliver, allowHttpNotifications: true, ...options })
   const failures: unknown[] = []
   const server = createServer(createMockApple(fake, { onFailure: (error) => failures.push(error) }))
   server.listen(0, '127.0.0.1')

@@ -29,6 +29,8 @@ export function buildLocation(seed: LocationSeed, maker: Maker): LocationState {
     managedDomains: seed.managedDomains?.map((domain) => domain.toLowerCase()),
     tokens: [],
     mdmInfo: seed.mdmInfo,
+    subscription: { url: undefined, authToken: undefined, types: [] },
+    outbox: [],
     assets: new Map(assets.map((asset) => [keyOf(asset), asset])),
     users: new UserList(users),
     versions: {

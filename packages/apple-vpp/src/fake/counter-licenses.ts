@@ -9,10 +9,12 @@ import {
   availableCount,
   keyOf,
   toWireAsset,
+  toWireAssignment,
   type AssetState,
   type LocationState,
   type Target,
 } from './location-state.ts'
+import { countChanged, foreignAssignments } from './notifications/build-notifications.ts'
 import { assignmentsPage } from './pages/assignments-page.ts'
 import { usersPage } from './pages/users-page.ts'
 import { FakeAppleProblem } from './problem.ts'
@@ -25,6 +27,9 @@ export type Holding = AssetKey & Target
 export type AssetEdit = Partial<
   Pick<AssetState, 'totalCount' | 'retiredCount' | 'deviceAssignable' | 'revocable' | 'supportedPlatforms'>
 > & { availableCount?: number | undefined }
+
+/** What somebody else gives and takes back; with `isSilent` no notification tells of it. */
+export type AssociationsEdit = { associate?: Holding[]; disassociate?: Holding[]; isSilent?: boolean | undefined }
 
 /** What happens to licenses without an MDM's request. */
 export type LicenseCounter = {
@@ -39,13 +44,19 @@ export type LicenseCounter = {
   /** The location no longer owns it, whoever held it. Nobody is told. */
   removeAsset(uId: string, asset: AssetKey): void
   /** What another MDM, or Apple's portal, gives and takes back. */
-  editAssociations(uId: string, edit: { associate?: Holding[]; disassociate?: Holding[] }): void
+  editAssociations(uId: string, edit: AssociationsEdit): void
   assetsOf(uId: string): WireAsset[]
   associationsOf(uId: string): WireAssignment[]
   usersOf(uId: string): WireUser[]
 }
 
-export function createLicenseCounter({ newId, catalogItem, locationOf, changed }: CounterInside): LicenseCounter {
+export function createLicenseCounter({
+  newId,
+  catalogItem,
+  locationOf,
+  outbox,
+  changed,
+}: CounterInside): LicenseCounter {
   const close = (location: LocationState): void => {
     renewVersions(location, newId)
     changed()
@@ -73,18 +84,23 @@ export function createLicenseCounter({ newId, catalogItem, locationOf, changed }
     asset.totalCount += count
     location.assets.set(keyOf(key), asset)
     location.versions.assets.note()
+    outbox.send(location, [countChanged(asset, count)])
     close(location)
     return toWireAsset(asset)
   }
 
   /** Takes the license from whoever got it last, users before devices. */
   const takeFromHolders = (location: LocationState, asset: AssetState, count: number): void => {
+    const taken: WireAssignment[] = []
     for (let left = count; left > 0; left -= 1) {
       const targetType = asset.users.size > 0 ? 'user' : 'device'
       const holders = targetType === 'user' ? asset.users : asset.devices
       const [target] = holders.slice(holders.size - 1, holders.size)
-      if (target !== undefined) takeBack(location, asset, { targetType, target })
+      if (target === undefined) break
+      takeBack(location, asset, { targetType, target })
+      taken.push(toWireAssignment(asset, { targetType, target }))
     }
+    outbox.send(location, foreignAssignments('DISASSOCIATE', taken))
   }
 
   return {
@@ -124,14 +140,19 @@ export function createLicenseCounter({ newId, catalogItem, locationOf, changed }
       if (assignedCount(asset) > 0) location.versions.assignments.note()
       close(location)
     },
-    editAssociations(uId, { associate = [], disassociate = [] }) {
+    editAssociations(uId, { associate = [], disassociate = [], isSilent = false }) {
       const location = locationOf(uId)
       // Nothing is done when some of it cannot be.
       for (const holding of [...associate, ...disassociate]) ownedBy(location, holding)
-      for (const holding of disassociate) takeBack(location, ownedBy(location, holding), holding)
-      for (const holding of associate) {
+      const taken = disassociate.filter((holding) => takeBack(location, ownedBy(location, holding), holding))
+      const given = associate.filter((holding) => {
         const asset = ownedBy(location, holding)
-        if (availableCount(asset) > 0) give(location, asset, holding)
+        return availableCount(asset) > 0 && give(location, asset, holding)
+      })
+      if (!isSilent) {
+        const told = (holdings: Holding[]) => holdings.map((holding) => toWireAssignment(holding, holding))
+        outbox.send(location, foreignAssignments('DISASSOCIATE', told(taken)))
+        outbox.send(location, foreignAssignments('ASSOCIATE', told(given)))
       }
       close(location)
     },

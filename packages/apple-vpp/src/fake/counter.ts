@@ -3,6 +3,7 @@ import { buildToken } from './build-location.ts'
 import type { CatalogItem } from './catalog-item.ts'
 import { createLicenseCounter, type LicenseCounter } from './counter-licenses.ts'
 import type { LocationState, TokenCondition, TokenRecord } from './location-state.ts'
+import type { Outbox } from './notifications/outbox.ts'
 import { FakeAppleProblem } from './problem.ts'
 
 const yearMs = 365 * 24 * 60 * 60 * 1000
@@ -24,6 +25,7 @@ export type CounterInside = {
   newId: () => string
   catalogItem: (adamId: string) => CatalogItem | undefined
   locationOf: (uId: string) => LocationState
+  outbox: Outbox
   findToken: (text: string) => { token: TokenRecord } | undefined
   changed: () => void
 }

@@ -2,27 +2,30 @@ import { randomUUID } from 'node:crypto'
 import { buildLocation, newInviteCode, type Maker } from './build-location.ts'
 import type { CatalogEdit, CatalogItem } from './catalog-item.ts'
 import { createCounter, type Counter } from './counter.ts'
-import { settleEvents, type SettleDeps } from './events/settle-events.ts'
+import { nextTaskAt, settleEvents, type SettleDeps } from './events/settle-events.ts'
 import { createFakeService, type FakeService } from './fake-service.ts'
 import { createInvitations, type Invitations } from './invitations.ts'
-import { appleLimits, type FakeLimits } from './limits.ts'
 import type { LocationState } from './location-state.ts'
 import { toLocationView, type LocationView } from './location-view.ts'
 import { isManagedBy } from './managed-accounts.ts'
+import { notificationsOf, userAssociated } from './notifications/build-notifications.ts'
+import type { Deliver, DeliveryRecord } from './notifications/notification.ts'
+import { createOutbox } from './notifications/outbox.ts'
 import { placeholderItem } from './placeholder-item.ts'
 import { FakeAppleProblem } from './problem.ts'
 import type { AppleSeed, LocationSeed } from './seed.ts'
+import { makeSettings, type FakeSettings } from './settings.ts'
 import { restoreSnapshot, takeSnapshot, type AppleSnapshot, type AppleState } from './snapshot.ts'
 
-export type FakeAppleOptions = {
+export type FakeAppleOptions = Partial<FakeSettings> & {
   /** What there is at the start, given the time of the start. */
   seed?: (startedAt: Date) => AppleSeed
   /** Goes on from here instead. */
   snapshot?: AppleSnapshot | undefined
   now?: () => Date
   newId?: () => string
-  pageSize?: number
-  eventDelayMs?: number
+  /** How notifications leave; without it every address for them is unreachable. */
+  deliver?: Deliver | undefined
   /** Is told after every change, so that the state can be kept. */
   onChange?: () => void
 }
@@ -32,7 +35,7 @@ export type FakeApple = Counter &
   Invitations & {
     service: FakeService
     /** May be changed while it runs. */
-    settings: { pageSize: number; eventDelayMs: number; limits: FakeLimits }
+    settings: FakeSettings
     /** Starts over, from the given seed or from its own. */
     reset(seed?: AppleSeed): void
     locations(): LocationView[]
@@ -44,27 +47,34 @@ export type FakeApple = Counter &
     catalogItem(adamId: string): CatalogItem | undefined
     /** The location that a token opens, in whatever state the token is. */
     findLocation(tokenFile: string): string | undefined
+    /** Does all that is due by now: events that end, notifications that leave. It is over when they are delivered or have failed. */
+    work(): Promise<void>
+    /** When there is something to do next without anybody asking. */
+    nextWorkAt(): number | undefined
+    /** What became of the latest notifications, latest first. */
+    deliveries(): DeliveryRecord[]
     snapshot(): AppleSnapshot
   }
 
 export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
   const { now = () => new Date(), newId = randomUUID, seed = () => ({ catalog: [], locations: [] }) } = options
-  const settings = {
-    pageSize: options.pageSize ?? 549,
-    eventDelayMs: options.eventDelayMs ?? 400,
-    limits: { ...appleLimits },
-  }
+  const settings = makeSettings(options)
   const changed = () => options.onChange?.()
   let state: AppleState = options.snapshot
     ? restoreSnapshot(options.snapshot)
     : { startedAt: now(), lastNumber: 0, catalog: new Map(), locations: new Map() }
   const maker: Maker = { now, newId, nextNumber: () => (state.lastNumber += 1) }
   const catalogItem = (adamId: string) => state.catalog.get(adamId)
+  const outbox = createOutbox({ now, newId, deliver: options.deliver, settings, changed })
 
   const settleDeps: SettleDeps = {
     newId,
     newInviteCode: () => newInviteCode(newId),
     isManagedBy: (location, managedAppleId) => isManagedBy(location, managedAppleId, state.locations.values()),
+    onOutcomes: (location, { type, eventId }, outcomes) => {
+      // Most locations have nobody who listens.
+      if (location.subscription.url !== undefined) outbox.send(location, notificationsOf(type, eventId, outcomes))
+    },
   }
   const settle = (location: LocationState): void => {
     if (location.pendingEvents.length > 0 && settleEvents(location, now().getTime(), settleDeps)) changed()
@@ -108,14 +118,25 @@ export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
   }
   if (!options.snapshot) start(seed(state.startedAt))
 
+  const invitations = createInvitations({
+    locations: () => state.locations.values(),
+    settle,
+    newId,
+    onAssociated: (location, user) => {
+      outbox.send(location, [userAssociated(user)])
+      changed()
+    },
+  })
+
   return {
-    ...createCounter({ now, newId, catalogItem, locationOf, findToken, changed }),
-    ...createInvitations({ locations: () => state.locations.values(), settle, newId, onAssociated: changed }),
-    service: createFakeService({ now, newId, settings, catalogItem, findToken, settle, changed }),
+    ...createCounter({ now, newId, catalogItem, locationOf, outbox, findToken, changed }),
+    ...invitations,
+    service: createFakeService({ now, newId, settings, outbox, catalogItem, findToken, settle, changed }),
     settings,
     reset(from) {
       const { startedAt } = state
       state = { startedAt, lastNumber: 0, catalog: new Map(), locations: new Map() }
+      outbox.forget()
       start(from ?? seed(startedAt))
       changed()
     },
@@ -134,6 +155,20 @@ export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
     },
     catalogItem,
     findLocation: (tokenFile) => findToken(tokenFile)?.location.uId,
+    async work() {
+      const locations = [...state.locations.values()]
+      for (const location of locations) settle(location)
+      await Promise.all(locations.map(async (location) => outbox.deliverDue(location)))
+    },
+    nextWorkAt() {
+      const times = [...state.locations.values()].flatMap((location) => [
+        nextTaskAt(location) ?? Infinity,
+        outbox.nextAt(location) ?? Infinity,
+      ])
+      const first = times.reduce((least, time) => Math.min(least, time), Infinity)
+      return first === Infinity ? undefined : first
+    },
+    deliveries: () => outbox.deliveries(),
     snapshot: () => takeSnapshot(state),
   }
 }

@@ -9,16 +9,18 @@ import type {
 import { appleDate } from './build-location.ts'
 import type { CatalogItem } from './catalog-item.ts'
 import { checkManageAssets, checkManageUsers, checkRevoke } from './check-requests.ts'
-import { applyClientConfig } from './client-config.ts'
+import { applyClientConfig, checkClientConfig } from './client-config.ts'
 import { acceptEvent, countTasks, toWireStatus, type EventType, type EventWork } from './events/event-state.ts'
 import type { FakeLimits } from './limits.ts'
 import type { LocationState, TokenRecord } from './location-state.ts'
 import { metadataAnswer } from './metadata-answer.ts'
+import type { Outbox } from './notifications/outbox.ts'
 import { assetsPage } from './pages/assets-page.ts'
 import { assignmentsPage } from './pages/assignments-page.ts'
 import { usersPage } from './pages/users-page.ts'
 import { Query } from './query.ts'
 import { AppleRefusal } from './refusal.ts'
+import type { FakeSettings } from './settings.ts'
 import { serviceConfig } from './service-config.ts'
 
 /** The text of a token, or nothing when the request had none. */
@@ -31,7 +33,8 @@ export type FakeService = {
   /** Passes when the token may be used at all, and for a write when it may write. */
   authorize(token: TokenText, purpose: 'read' | 'write'): { uId: string }
   getClientConfig(token: TokenText): WireClientConfig
-  setClientConfig(token: TokenText, body: unknown): WireClientConfig
+  /** Tries the address for notifications first, if the body names one; nothing is stored when it does not answer. */
+  setClientConfig(token: TokenText, body: unknown): Promise<WireClientConfig>
   getAssets(token: TokenText, params: URLSearchParams): WireAssetsPage
   getAssignments(token: TokenText, params: URLSearchParams): WireAssignmentsPage
   getUsers(token: TokenText, params: URLSearchParams): WireUsersPage
@@ -50,7 +53,8 @@ export type FakeService = {
 export type ServiceInside = {
   now: () => Date
   newId: () => string
-  settings: { pageSize: number; eventDelayMs: number; limits: FakeLimits }
+  settings: FakeSettings
+  outbox: Outbox
   catalogItem: (adamId: string) => CatalogItem | undefined
   findToken: (text: string) => { location: LocationState; token: TokenRecord } | undefined
   /** Brings a location up to now. */
@@ -59,7 +63,7 @@ export type ServiceInside = {
 }
 
 export function createFakeService(inside: ServiceInside): FakeService {
-  const { settings } = inside
+  const { settings, outbox } = inside
 
   const open = (text: TokenText, purpose: 'read' | 'write') => {
     if (text === undefined) throw new AppleRefusal(9601)
@@ -85,11 +89,14 @@ export function createFakeService(inside: ServiceInside): FakeService {
 
   const describe = (opened: { location: LocationState; token: TokenRecord }): WireClientConfig => {
     const isEducation = opened.location.accountType === 'education'
+    const { url, authToken, types } = opened.location.subscription
     return withCommon(opened, {
       countryISO2ACode: opened.location.countryISO2ACode,
       defaultPlatform: isEducation ? 'volumestore' : 'enterprisestore',
       locationName: opened.location.locationName,
       websiteURL: isEducation ? 'https://school.apple.com' : 'https://business.apple.com',
+      ...(url !== undefined && { notificationUrl: url, notificationAuthToken: authToken }),
+      ...(types.length > 0 && { subscribedNotificationTypes: types }),
     })
   }
 
@@ -128,9 +135,12 @@ export function createFakeService(inside: ServiceInside): FakeService {
     authorize: (text, purpose) => ({ uId: open(text, purpose).location.uId }),
     getClientConfig: (text) => describe(open(text, 'read')),
 
-    setClientConfig(text, body) {
+    async setClientConfig(text, body) {
       const opened = open(text, 'write')
-      applyClientConfig(opened.location, body, settings.limits)
+      const change = checkClientConfig(body, settings)
+      const isAnswered = typeof change.address !== 'object' || (await outbox.test(opened.location.uId, change.address))
+      if (!isAnswered) throw new AppleRefusal(9728)
+      applyClientConfig(opened.location, change)
       inside.changed()
       return describe(opened)
     },

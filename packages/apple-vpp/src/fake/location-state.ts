@@ -4,6 +4,7 @@ import type { WireAsset, WireAssignment } from '../wire/licenses.ts'
 import type { ChangeLog } from './change-log.ts'
 import type { EventState } from './events/event-state.ts'
 import type { HolderList } from './holder-list.ts'
+import type { OutboxItem, Subscription } from './notifications/notification.ts'
 import type { RecordCache } from './pages/record-cache.ts'
 import type { UserList } from './user-list.ts'
 
@@ -38,6 +39,9 @@ export type LocationState = {
   managedDomains: string[] | undefined
   tokens: TokenRecord[]
   mdmInfo: MdmInfo | undefined
+  subscription: Subscription
+  /** Notifications that have not been delivered yet, oldest first. */
+  outbox: OutboxItem[]
   /** By `keyOf`. */
   assets: Map<string, AssetState>
   users: UserList

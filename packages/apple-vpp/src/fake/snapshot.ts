@@ -3,12 +3,15 @@ import { ChangeLog, type ChangeLogSnapshot } from './change-log.ts'
 import type { EventState } from './events/event-state.ts'
 import { HolderList } from './holder-list.ts'
 import { keyOf, type AssetState, type LocationState } from './location-state.ts'
+import type { OutboxItem, Subscription } from './notifications/notification.ts'
 import { RecordCache } from './pages/record-cache.ts'
 import { UserList, type UserRecord } from './user-list.ts'
 
 type AssetSnapshot = Omit<AssetState, 'devices' | 'users'> & { devices: string[]; users: string[] }
 type Computed = 'assets' | 'users' | 'versions' | 'cache' | 'events' | 'pendingEvents'
-type LocationSnapshot = Omit<LocationState, Computed> & {
+type LocationSnapshot = Omit<LocationState, Computed | 'subscription' | 'outbox'> & {
+  subscription?: Subscription
+  outbox?: OutboxItem[]
   assets: AssetSnapshot[]
   users: UserRecord[]
   /** A version alone says nothing of what was before it. */
@@ -80,6 +83,8 @@ function restoreLocation({ assets, users, versions, ...location }: LocationSnaps
     mdmInfo: location.mdmInfo,
     managedDomains: location.managedDomains,
     eventDelay: location.eventDelay,
+    subscription: { url: undefined, authToken: undefined, types: [], ...location.subscription },
+    outbox: location.outbox ?? [],
     assets: new Map(
       assets.map((asset) => [
         keyOf(asset),

@@ -33,17 +33,20 @@ export function createMemoryVppClient(fake: FakeApple, { now = () => new Date() 
   type Authenticated = { mdmInfo?: WireMdmInfo | undefined; eventId?: string }
 
   /** Waits a turn, as any network does, and speaks of refusals in our words. */
-  const ask = async <T>(call: (token: string) => T, contentToken: Secret): Promise<T> => {
+  const ask = async <T>(call: (token: string) => T | Promise<T>, contentToken: Secret): Promise<T> => {
     await Promise.resolve()
     try {
-      return call(contentToken.reveal())
+      return await call(contentToken.reveal())
     } catch (error) {
       if (error instanceof AppleRefusal) throw toAppleError(explainAppleError(error.errorNumber, error.httpStatus))
       throw error
     }
   }
 
-  const authenticated = async <T extends Authenticated>(credential: Credential, call: (token: string) => T) => {
+  const authenticated = async <T extends Authenticated>(
+    credential: Credential,
+    call: (token: string) => T | Promise<T>,
+  ) => {
     const answer = await ask(call, credential.contentToken)
     checkClaim(credential, answer.mdmInfo, answer.eventId)
     return answer

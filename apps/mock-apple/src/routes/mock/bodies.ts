@@ -89,6 +89,7 @@ const holding = z.union([
 export const associationsBody = z.strictObject({
   associate: z.array(holding).default([]),
   disassociate: z.array(holding).default([]),
+  isSilent: z.boolean().default(false),
 })
 
 /** What the stores may say of an app or book; what is left out stays as it is. */
