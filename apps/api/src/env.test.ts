@@ -29,6 +29,8 @@ it.each([
   ['PORT', 'eighty-eighty'],
   ['PUBLIC_URL', 'intranet-without-scheme'],
   ['LOG_LEVEL', 'as loud as can be'],
+  ['TRUSTED_PROXIES', 'loopback, our-proxy'],
+  ['TRUSTED_PROXIES', '10.0.0.0/99'],
 ])('refuses a wrong %s without showing it', (name, value) => {
   const faults = faultsOf({ ...secrets, [name]: value })
   expect(faults).toHaveLength(1)
@@ -39,4 +41,9 @@ it.each([
 it.each([Buffer.alloc(32, 7).toString('hex'), Buffer.alloc(32, 7).toString('base64')])('reads the key %s', (key) => {
   const read = readEnv({ ...secrets, ENCRYPTION_KEY: key })
   expect(read.ok && Buffer.from(read.env.encryptionKey)).toEqual(Buffer.alloc(32, 7))
+})
+
+it('reads which proxies are believed', () => {
+  const read = readEnv({ ...secrets, TRUSTED_PROXIES: 'uniquelocal, 192.0.2.0/24,2001:db8::1 ,' })
+  expect(read.ok && read.env.trustedProxies).toEqual(['uniquelocal', '192.0.2.0/24', '2001:db8::1'])
 })

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { readEncryptionKey } from '@pomona/engine'
 import { z } from 'zod'
@@ -26,7 +27,11 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .default('https://vpp.itunes.apple.com/mdm/v2'),
   MAX_TOKENS: z.coerce.number('must be a number').int().min(1).default(3000),
-  TRUSTED_PROXIES: z.string().default(''),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+    .refine((parts) => parts.every(isProxy), 'must be addresses, networks (10.0.0.0/8), loopback or uniquelocal'),
   CONSOLE_FOLDER: z.string().default(fileURLToPath(new URL('../../web/dist', import.meta.url))),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -67,9 +72,16 @@ export function readEnv(
       publicUrl: data.PUBLIC_URL ?? new URL(`http://localhost:${data.PORT}`),
       appleVppUrl: data.APPLE_VPP_URL,
       maxTokens: data.MAX_TOKENS,
-      trustedProxies: data.TRUSTED_PROXIES.split(',').flatMap((part) => part.trim() || []),
+      trustedProxies: data.TRUSTED_PROXIES,
       consoleFolder: data.CONSOLE_FOLDER,
       logLevel: data.LOG_LEVEL,
     },
   }
+}
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits] = text.split('/')
+  const bitsMax = isIP(address) === 6 ? 128 : 32
+  return isIP(address) !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax))
 }
