@@ -15,7 +15,8 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
     // Headless Chromium out of an npm package: nothing is downloaded.
     // The arguments that it comes with are for one short run in the cloud (a single process, no web security).
     launchOptions: { executablePath: await chromium.executablePath() },

@@ -1,0 +1,38 @@
+import { expect, type Page } from '@playwright/test'
+import type { Organization } from '../organization.ts'
+
+/** Every page of the console, and everything that opens over one. */
+export const everyPage: readonly { name: string; path: (ids: Organization) => string }[] = [
+  { name: 'overview', path: () => '/' },
+  { name: 'tokens', path: () => '/tokens' },
+  { name: 'create token', path: () => '/tokens/create' },
+  { name: 'token', path: (ids) => `/tokens/${ids.businessTokenId}` },
+  { name: 'token that expires', path: (ids) => `/tokens/${ids.schoolTokenId}` },
+  { name: 'token, edit', path: (ids) => `/tokens/${ids.businessTokenId}?panel=edit` },
+  { name: 'token, renew', path: (ids) => `/tokens/${ids.businessTokenId}?panel=renew` },
+  { name: 'token, apps', path: (ids) => `/tokens/${ids.businessTokenId}/apps` },
+  { name: 'token, books', path: (ids) => `/tokens/${ids.businessTokenId}/books` },
+  { name: 'token, syncs', path: (ids) => `/tokens/${ids.businessTokenId}/syncs` },
+  { name: 'apps', path: () => '/apps' },
+  { name: 'apps that no search finds', path: () => '/apps?search=nothing-is-called-so' },
+  { name: 'app', path: (ids) => `/apps/${ids.scarceAppId}` },
+  { name: 'assignments', path: (ids) => `/apps/${ids.scarceAppId}/assignments` },
+  { name: 'assignments, select groups', path: (ids) => `/apps/${ids.scarceAppId}/assignments?panel=groups` },
+  { name: 'assignments of an app for people only', path: (ids) => `/apps/${ids.peopleAppId}/assignments` },
+  { name: 'licenses', path: (ids) => `/apps/${ids.scarceAppId}/licenses` },
+  { name: 'groups', path: () => '/groups' },
+  { name: 'groups, create', path: () => '/groups?panel=create' },
+  { name: 'group', path: (ids) => `/groups/${ids.groupId}` },
+  { name: 'group, add members', path: (ids) => `/groups/${ids.groupId}?panel=add` },
+  { name: 'group, delete', path: (ids) => `/groups/${ids.groupId}?panel=delete` },
+  { name: 'group without members', path: (ids) => `/groups/${ids.emptyGroupId}` },
+  { name: 'devices', path: () => '/devices' },
+  { name: 'device', path: (ids) => `/devices/${ids.deviceId}` },
+  { name: 'address that does not exist', path: () => '/nowhere' },
+]
+
+/** Waits until the page shows what it loads: no skeleton, no spinner, nothing half there. */
+export async function untilSettled(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog')).first()).toBeVisible()
+  await expect(page.locator('[aria-busy="true"], [role="progressbar"]')).toHaveCount(0)
+}
