@@ -8,7 +8,7 @@ import {
 } from '@fluentui/react-components'
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { darkTheme, lightTheme } from './theme/themes.ts'
 import { ThemePreferenceProvider, useThemePreference } from './theme/theme-preference.tsx'
@@ -16,6 +16,9 @@ import { ThemePreferenceProvider, useThemePreference } from './theme/theme-prefe
 const useStyles = makeStyles({
   root: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground1 },
 })
+
+// After the first page, which has no dialog yet.
+const FocusKeeper = lazy(() => import('./focus-keeper.tsx').then((module) => ({ default: module.FocusKeeper })))
 
 function readNonce(): string | undefined {
   const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')
@@ -30,6 +33,9 @@ function Theme({ children }: { children: ReactNode }) {
       <AriaLiveAnnouncer>
         {/* Not on the provider itself: its class is copied to every dialog's portal. */}
         <div className={styles.root}>{children}</div>
+        <Suspense>
+          <FocusKeeper />
+        </Suspense>
       </AriaLiveAnnouncer>
     </FluentProvider>
   )
