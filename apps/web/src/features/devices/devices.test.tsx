@@ -72,12 +72,16 @@ describe('the list', () => {
   test('searches, filters and sorts at the server, with all of it in the address', async () => {
     const { api, open } = setUpDevices()
     const { router, user } = await open('/devices')
+    const asks = (query: Record<string, string>) =>
+      waitFor(() => expect(api.callsOf(listDevices).at(-1)?.query).toMatchObject(query))
     await user.selectOptions(await screen.findByLabelText('Ownership'), 'Personal')
+    await asks({ ownership: 'personal' })
     await user.selectOptions(screen.getByLabelText('Sort by'), 'Serial number, Z to A')
+    await asks({ ownership: 'personal', sort: '-serialNumber' })
     await user.type(screen.getByRole('searchbox', { name: 'Search name or serial number' }), 'dmpx')
-    const asked = { ownership: 'personal', sort: '-serialNumber', search: 'dmpx' }
-    await waitFor(() => expect(api.callsOf(listDevices).at(-1)?.query).toMatchObject(asked))
-    expect(Object.fromEntries(new URLSearchParams(router.state.location.search))).toEqual(asked)
+    const all = { ownership: 'personal', sort: '-serialNumber', search: 'dmpx' }
+    await asks(all)
+    expect(Object.fromEntries(new URLSearchParams(router.state.location.search))).toEqual(all)
   })
 
   test('goes on to the next page and back', async () => {

@@ -161,6 +161,7 @@ describe('removing members', () => {
 
     await user.click(screen.getByRole('button', { name: 'Undo' }))
     expect(await screen.findByText('1 device back in the group.')).toBeDefined()
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('back in the group'))
     expect(api.callsOf(patchMembers)[1]?.body).toEqual({ addIds: [idOf(501)] })
   })
 

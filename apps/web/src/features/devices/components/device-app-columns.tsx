@@ -10,6 +10,7 @@ export const deviceAppColumns: readonly Column<DeviceAppView>[] = [
   {
     id: 'name',
     label: texts.apps.name,
+    width: '26%',
     render: (app) => (
       <NameCell
         icon={<AssetIcon url={app.iconUrl} name={app.name} />}
@@ -22,7 +23,7 @@ export const deviceAppColumns: readonly Column<DeviceAppView>[] = [
   {
     id: 'standing',
     label: texts.apps.standing,
-    width: '240px',
+    width: '30%',
     render: (app) => <StandingLabel standing={app.standing} place={app.place} />,
   },
   {
@@ -31,5 +32,5 @@ export const deviceAppColumns: readonly Column<DeviceAppView>[] = [
     isWide: true,
     render: (app) => app.reason ?? texts.apps.meanings[app.standing],
   },
-  { id: 'since', label: texts.apps.since, width: '136px', render: (app) => <RelativeTime at={app.since} /> },
+  { id: 'since', label: texts.apps.since, width: '16%', render: (app) => <RelativeTime at={app.since} /> },
 ]

@@ -23,6 +23,7 @@ export const deviceColumns: readonly Column<DeviceView>[] = [
     id: 'name',
     label: texts.columns.name,
     sortKey: 'name',
+    width: '25%',
     render: (device) => (
       <NameCell
         icon={<DeviceIcon model={device.model} />}
@@ -35,26 +36,26 @@ export const deviceColumns: readonly Column<DeviceView>[] = [
   {
     id: 'model',
     label: texts.columns.model,
-    width: '21%',
+    width: '19%',
     render: (device) => <NameCell name={device.model} second={device.osVersion && texts.os(device.osVersion)} />,
   },
-  { id: 'person', label: texts.columns.person, width: '16%', render: (device) => device.person?.displayName ?? '–' },
+  { id: 'person', label: texts.columns.person, width: '14%', render: (device) => device.person?.displayName ?? '–' },
   {
     id: 'ownership',
     label: texts.columns.ownership,
-    width: '15%',
+    width: '14%',
     render: (device) => <NameCell name={texts.ownerships[device.ownership]} second={managementOf(device)} />,
   },
   {
     id: 'licenses',
     label: texts.columns.licenses,
-    width: '112px',
+    width: '13%',
     render: (device) => <DeviceLicenses device={device} />,
   },
   {
     id: 'seen',
     label: texts.columns.seen,
-    width: '128px',
+    width: '15%',
     render: (device) => (device.lastSeenAt ? <RelativeTime at={device.lastSeenAt} /> : texts.never),
   },
 ]

@@ -1,4 +1,5 @@
-import { Button } from '@fluentui/react-components'
+import { Button, makeStyles } from '@fluentui/react-components'
+import { useRef } from 'react'
 import { ErrorNotice } from '../../../ui/error-state.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { useChangeMembers } from '../api/change-members.ts'
@@ -15,20 +16,32 @@ export function MembersDone({ groupId, change }: { groupId: string; change: Memb
   return <Removed groupId={groupId} removed={change.removed} ids={change.ids} />
 }
 
+const useStyles = makeStyles({ root: { ':focus': { outlineStyle: 'none' } } })
+
 function Removed({ groupId, removed, ids }: { groupId: string; removed: number; ids: readonly string[] }) {
+  const styles = useStyles()
   const addAgain = useChangeMembers(groupId)
-  if (addAgain.error) return <ErrorNotice title={texts.members.undoFailed} error={addAgain.error} />
-  if (addAgain.data) return <Notice intent="success">{texts.members.undone(addAgain.data.added)}</Notice>
+  const notice = useRef<HTMLDivElement>(null)
+  const undo = () => {
+    // The button goes with the notice; focus stays where it was.
+    if (!addAgain.isPending) addAgain.mutate({ addIds: [...ids] }, { onSettled: () => notice.current?.focus() })
+  }
   return (
-    <Notice
-      intent="success"
-      actions={
-        <Button disabledFocusable={addAgain.isPending} onClick={() => addAgain.mutate({ addIds: [...ids] })}>
-          {texts.members.undo}
-        </Button>
-      }
-    >
-      {texts.members.removed(removed)}
-    </Notice>
+    <div ref={notice} tabIndex={-1} className={styles.root}>
+      <ErrorNotice title={texts.members.undoFailed} error={addAgain.error} />
+      {addAgain.data && <Notice intent="success">{texts.members.undone(addAgain.data.added)}</Notice>}
+      {!addAgain.error && !addAgain.data && (
+        <Notice
+          intent="success"
+          actions={
+            <Button disabledFocusable={addAgain.isPending} onClick={undo}>
+              {texts.members.undo}
+            </Button>
+          }
+        >
+          {texts.members.removed(removed)}
+        </Notice>
+      )}
+    </div>
   )
 }

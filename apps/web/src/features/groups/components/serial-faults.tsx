@@ -8,7 +8,7 @@ const useStyles = makeStyles({
     margin: `${tokens.spacingVerticalXS} 0 0`,
     padding: 0,
     listStyleType: 'none',
-    maxHeight: '240px',
+    maxHeight: '176px',
     overflowY: 'auto',
     fontVariantNumeric: 'tabular-nums',
   },

@@ -63,7 +63,8 @@ export function Component() {
       icon={<GroupIcon kind={group?.kind ?? 'device'} isLarge />}
       facts={group && <Facts group={group} />}
       commands={
-        group && (
+        group &&
+        (canAdd || mayEdit || mayDelete) && (
           <CommandBar
             apart={
               mayDelete && (
