@@ -7,6 +7,7 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
+  mergeClasses,
   tokens,
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
@@ -14,6 +15,8 @@ import { useFocusReturn } from '../lib/use-focus-return.ts'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
+  actions: { justifySelf: 'end' },
+  button: { whiteSpace: 'nowrap' },
   danger: {
     backgroundColor: tokens.colorStatusDangerBackground3,
     color: tokens.colorNeutralForegroundOnBrand,
@@ -63,16 +66,18 @@ function OpenDialog(props: ConfirmDialogProps) {
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>{children}</DialogContent>
-          <DialogActions>
+          <DialogActions fluid className={styles.actions}>
             <Button
               appearance="primary"
               disabledFocusable={isBusy}
               onClick={onConfirm}
-              {...(props.isDestructive && { className: styles.danger })}
+              className={mergeClasses(styles.button, props.isDestructive && styles.danger)}
             >
               {confirmLabel}
             </Button>
-            <Button onClick={onCancel}>{cancelLabel}</Button>
+            <Button onClick={onCancel} className={styles.button}>
+              {cancelLabel}
+            </Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -64,12 +64,16 @@ export function ListCards<Item>({ label, columns, items, keyOf, selection }: Lis
               <div className={styles.name}>{head?.render(item)}</div>
             </div>
             <dl className={styles.facts}>
-              {facts.map(({ id, label: name, render, isWide }) => (
-                <div key={id} {...(isWide && { className: styles.wide })}>
-                  <dt className={styles.label}>{name}</dt>
-                  <dd className={styles.value}>{render(item)}</dd>
-                </div>
-              ))}
+              {facts.map(({ id, label: name, render, isWide }) => {
+                const value = render(item)
+                if (value === '' || value === null) return null
+                return (
+                  <div key={id} {...(isWide && { className: styles.wide })}>
+                    <dt className={styles.label}>{name}</dt>
+                    <dd className={styles.value}>{value}</dd>
+                  </div>
+                )
+              })}
             </dl>
           </li>
         )
