@@ -1,6 +1,5 @@
 import type { FakeApple } from '@pomona/apple-vpp/fake'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import { createFaults } from './faults.ts'
 import { createIconPainter } from './icons/draw-icon.ts'
 import { createRequestLog } from './request-log.ts'
 import { homeRoutes } from './routes/home-routes.ts'
@@ -16,7 +15,7 @@ export type MockAppleOptions = {
 
 /** Apple's service over HTTP in front of a fake Apple. It does not listen yet. */
 export function createMockApple(fake: FakeApple, options: MockAppleOptions = {}): Express {
-  const deps = { fake, faults: createFaults(), log: createRequestLog(), drawIcon: createIconPainter() }
+  const deps = { fake, log: createRequestLog(), drawIcon: createIconPainter() }
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')

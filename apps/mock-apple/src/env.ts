@@ -23,12 +23,13 @@ const environment = z.object({
   MOCK_APPLE_EVENT_DELAY_MS: integer(0, 3_600_000, 400),
   MOCK_APPLE_NOTIFICATION_SPAN_MS: integer(0, 86_400_000, 300_000),
   MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: flag,
+  MOCK_APPLE_ERRORS_AS_200: flag,
 })
 
 export type Env = {
   port: number
   statePath: string | undefined
-  settings: Pick<FakeSettings, 'pageSize' | 'eventDelayMs' | 'notificationSpanMs' | 'allowHttpNotifications'>
+  settings: Omit<FakeSettings, 'limits' | 'tellsExpirationLate'>
 }
 
 /** Reads the environment; answers every fault in one text instead when there is one. */
@@ -47,6 +48,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env | { 
       eventDelayMs: parsed.data.MOCK_APPLE_EVENT_DELAY_MS,
       notificationSpanMs: parsed.data.MOCK_APPLE_NOTIFICATION_SPAN_MS,
       allowHttpNotifications: parsed.data.MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS,
+      errorsAs200: parsed.data.MOCK_APPLE_ERRORS_AS_200,
     },
   }
 }

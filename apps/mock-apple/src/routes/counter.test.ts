@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openLocation, postJson, type OpenLocation } from '../testing/open-location.ts'
+import { openLocation, sendJson, type OpenLocation } from '../testing/open-location.ts'
 import { ask, startMock } from '../testing/start-mock.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -18,12 +18,8 @@ beforeEach(() => {
 })
 
 const behind = async (method: string, path: string, body?: unknown) =>
-  ask(`${mock.origin}/_mock${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-const edit = async (method: string, path: string, body?: unknown) => behind(method, `/locations/${at.uId}${path}`, body)
+  sendJson(`${mock.origin}/_mock${path}`, body, { method })
+const edit = async (method: string, path: string, body?: unknown) => at.mock(path, body, method)
 const counts = async (pricingParam = 'STDQ') => {
   const [asset] = await at.list(`/assets?adamId=1&pricingParam=${pricingParam}`)
   return asset && [asset['totalCount'], asset['assignedCount'], asset['availableCount'], asset['retiredCount']]
@@ -114,7 +110,7 @@ describe('a location', () => {
   it('has several tokens, of which one may be revoked alone', async () => {
     const { json } = await at.mock('/tokens', {})
     const other = String(json['tokenFile'])
-    await postJson(`${mock.origin}/_mock/tokens/state`, { tokenFile: other, state: 'revoked' })
+    await sendJson(`${mock.origin}/_mock/tokens/state`, { tokenFile: other, state: 'revoked' })
     const headers = { authorization: `Bearer ${other}` }
     await expect(at.get('/assets', headers)).resolves.toMatchObject({ status: 401, json: { errorNumber: 9625 } })
     await expect(at.get('/assets')).resolves.toMatchObject({ status: 200, json: { uId: at.uId } })
@@ -123,7 +119,7 @@ describe('a location', () => {
   it('is taken over by whoever claims it last, with any of its tokens', async () => {
     const { json } = await at.mock('/tokens', {})
     const claim = async (token: string, id: string) =>
-      postJson(`${mock.origin}/mdm/v2/client/config`, { mdmInfo: { id, name: id, metadata: 'x' } }, token)
+      sendJson(`${mock.origin}/mdm/v2/client/config`, { mdmInfo: { id, name: id, metadata: 'x' } }, { token })
     await claim(at.tokenFile, 'mine')
     await expect(at.get('/users')).resolves.toMatchObject({ json: { mdmInfo: { id: 'mine' } } })
     await claim(String(json['tokenFile']), 'theirs')

@@ -140,61 +140,6 @@ describe('switches', () => {
     await post(`/locations/${uId}/mdm-info`, { mdmInfo: null })
     await expect(apple(token, '/client/config')).resolves.not.toHaveProperty('json.mdmInfo')
   })
-
-  it('answer so many times with a status, then no more', async () => {
-    const { uId, token } = await make()
-    const fault = { kind: 'status', errorNumber: 9729, retryAfter: '120', path: '/assets', times: 2 }
-    await expect(post(`/locations/${uId}/fault`, fault)).resolves.toMatchObject({ status: 201 })
-    await expect(apple(token, '/assignments')).resolves.toMatchObject({ status: 200 })
-    const broken = await apple(token, '/assets')
-    expect([broken.status, broken.json['errorNumber'], broken.headers.get('retry-after')]).toEqual([503, 9729, '120'])
-    await expect(apple(token, '/assets')).resolves.toMatchObject({ status: 503 })
-    await expect(apple(token, '/assets')).resolves.toMatchObject({ status: 200 })
-  })
-
-  it('answer an error under 200, and a status without a body of Apple’s', async () => {
-    const { uId, token } = await make()
-    await post(`/locations/${uId}/fault`, { kind: 'status', status: 200, errorNumber: 9622 })
-    await expect(apple(token, '/assets')).resolves.toMatchObject({ status: 200, json: { errorNumber: 9622 } })
-    await post(`/locations/${uId}/fault`, { kind: 'status', status: 502 })
-    await expect(apple(token, '/assets')).resolves.toMatchObject({ status: 502, json: {} })
-  })
-
-  it('cut the connection before or after the work is done', async () => {
-    const { uId, token } = await make()
-    await post(`/locations/${uId}/fault`, { kind: 'resetBefore', path: '/assets/associate' })
-    await expect(associate(token, 'A')).rejects.toThrow('fetch failed')
-    mock.clock.now += 400
-    await expect(list(`/_mock/locations/${uId}/assignments`)).resolves.toEqual([])
-    await post(`/locations/${uId}/fault`, { kind: 'resetAfter', path: '/assets/associate' })
-    await expect(associate(token, 'B')).rejects.toThrow('fetch failed')
-    mock.clock.now += 400
-    await expect(list(`/_mock/locations/${uId}/assignments`)).resolves.toMatchObject([{ serialNumber: 'B' }])
-  })
-
-  it('make an answer late, and an event slow', async () => {
-    const { uId, token } = await make()
-    await post(`/locations/${uId}/fault`, { kind: 'latency', delayMs: 80 })
-    const started = performance.now()
-    await apple(token, '/assets')
-    expect(performance.now() - started).toBeGreaterThan(70)
-    await post(`/locations/${uId}/fault`, { kind: 'eventDelay', delayMs: 60_000 })
-    const { json } = await associate(token, 'A')
-    const status = async () => (await apple(token, `/status?eventId=${String(json['eventId'])}`)).json['eventStatus']
-    mock.clock.now += 59_000
-    await expect(status()).resolves.toBe('PENDING')
-    mock.clock.now += 1000
-    await expect(status()).resolves.toBe('COMPLETE')
-  })
-
-  it('are listed and taken back', async () => {
-    const { uId, token } = await make()
-    await post(`/locations/${uId}/fault`, { kind: 'status', status: 500, times: 9 })
-    await expect(list(`/_mock/locations/${uId}/fault`)).resolves.toMatchObject([{ kind: 'status', times: 9 }])
-    await ask(`${mock.origin}/_mock/locations/${uId}/fault`, { method: 'DELETE' })
-    await expect(apple(token, '/assets')).resolves.toMatchObject({ status: 200 })
-    await expect(post(`/locations/${uId}/fault`, { kind: 'thunder' })).resolves.toMatchObject({ status: 400 })
-  })
 })
 
 describe('requests', () => {

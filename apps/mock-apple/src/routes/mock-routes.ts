@@ -1,7 +1,6 @@
 import { emptySeed, FakeAppleProblem, type FakeApple } from '@pomona/apple-vpp/fake'
 import { Router, type NextFunction, type Request, type Response } from 'express'
 import { z } from 'zod'
-import type { Faults } from '../faults.ts'
 import { UnreadableBody } from '../read-json.ts'
 import type { RequestLog } from '../request-log.ts'
 import { resetBody } from './mock/bodies.ts'
@@ -9,14 +8,16 @@ import { faultRoutes } from './mock/fault-routes.ts'
 import { invitationRoutes } from './mock/invitation-routes.ts'
 import { licenseRoutes } from './mock/license-routes.ts'
 import { locationRoutes } from './mock/location-routes.ts'
+import { settingsRoutes } from './mock/settings-routes.ts'
 import { readBody } from './mock/read-body.ts'
 import { paramsOf } from './request-parts.ts'
 
 /** What the mock has beside Apple's service: behind the counter, for tests and for whoever tries it out. */
-export function mockRoutes(deps: { fake: FakeApple; faults: Faults; log: RequestLog }): Router {
-  const { fake, faults, log } = deps
+export function mockRoutes(deps: { fake: FakeApple; log: RequestLog }): Router {
+  const { fake, log } = deps
   const router = Router()
-  router.use(locationRoutes(deps), licenseRoutes(deps), invitationRoutes(deps), faultRoutes(deps))
+  const parts = [locationRoutes, licenseRoutes, invitationRoutes, faultRoutes, settingsRoutes]
+  for (const part of parts) router.use(part(deps))
 
   router.get('/requests', (request, response) => {
     response.json(log.latest(limitOf(request)))
@@ -28,7 +29,6 @@ export function mockRoutes(deps: { fake: FakeApple; faults: Faults; log: Request
   })
   router.post('/reset', async (request, response) => {
     const { seed } = await readBody(resetBody, request, response)
-    faults.clear()
     log.clear()
     fake.reset(seed === 'empty' ? emptySeed : undefined)
     response.json(fake.locations())

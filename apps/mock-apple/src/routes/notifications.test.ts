@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openLocation, postJson, type OpenLocation } from '../testing/open-location.ts'
+import { openLocation, sendJson, type OpenLocation } from '../testing/open-location.ts'
 import { startMock } from '../testing/start-mock.ts'
 import { startReceiver } from '../testing/start-receiver.ts'
 
@@ -176,7 +176,7 @@ describe('what is told', () => {
   it('says when an invitation was accepted', async () => {
     await finish('/users/create', { users: [{ clientUserId: 'ada' }] })
     const inviteCode = receiver.of('USER_MANAGEMENT')[0]?.notification.users?.[0]?.['inviteCode'] ?? ''
-    await postJson(`${mock.origin}/_mock/invitations/${inviteCode}/accept`, {})
+    await sendJson(`${mock.origin}/_mock/invitations/${inviteCode}/accept`, {})
     await mock.fake.work()
     expect(receiver.of('USER_ASSOCIATED')).toMatchObject([
       { notification: { associatedUsers: [{ clientUserId: 'ada', status: 'Associated', inviteCode }] } },
@@ -215,12 +215,7 @@ describe('what is told', () => {
 
   it('has no eventId when somebody else gives and takes back, and is nothing when that is silent', async () => {
     const edit = { associate: [{ adamId: '1', serialNumber: 'X' }] }
-    const patch = async (body: object) =>
-      fetch(`${mock.origin}/_mock/locations/${at.uId}/assignments`, {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      })
+    const patch = async (body: object) => at.mock('/assignments', body, 'PATCH')
     await patch(edit)
     await patch({ associate: [{ adamId: '1', serialNumber: 'Y' }], isSilent: true })
     await mock.fake.work()

@@ -1,5 +1,6 @@
 import type { FakeApple } from '@pomona/apple-vpp/fake'
 import { Router } from 'express'
+import { answer } from '../answer.ts'
 import type { DrawIcon } from '../icons/draw-icon.ts'
 import type { RequestLog } from '../request-log.ts'
 import { originOf, paramsOf } from './request-parts.ts'
@@ -7,24 +8,22 @@ import { originOf, paramsOf } from './request-parts.ts'
 const sizes = { least: 16, most: 1024 }
 
 /** What Apple's stores give out: metadata and pictures. */
-export function storeRoutes({ fake, log, drawIcon }: { fake: FakeApple; log: RequestLog; drawIcon: DrawIcon }): Router {
+export function storeRoutes(deps: { fake: FakeApple; log: RequestLog; drawIcon: DrawIcon }): Router {
+  const { fake, drawIcon } = deps
   const router = Router()
 
-  router.get('/WebObjects/MZStorePlatform.woa/wa/lookup', (request, response) => {
-    const started = new Date()
-    const params = paramsOf(request)
+  router.get('/WebObjects/MZStorePlatform.woa/wa/lookup', async (request, response) => {
     const token = /(?:^|;\s*)itvt=([^;\s]+)/.exec(request.headers.cookie ?? '')?.[1]
-    response.json(fake.service.lookUp(token, params, originOf(request)))
-    log.add({
-      at: started.toISOString(),
-      method: 'GET',
-      path: request.path,
-      query: Object.fromEntries(params),
-      uId: token === undefined ? undefined : fake.findLocation(token),
-      body: undefined,
-      status: 200,
-      errorNumber: undefined,
-      durationMs: Date.now() - started.getTime(),
+    const uId = token === undefined ? undefined : fake.findLocation(token)
+    await answer(deps, {
+      request,
+      response,
+      // A fault of the service is not one of the store, unless it says so.
+      target: { uId, path: '/lookup', method: 'GET', isByNameOnly: true },
+      perform: async () => ({
+        status: 200,
+        body: fake.service.lookUp(token, paramsOf(request), originOf(request)),
+      }),
     })
   })
 

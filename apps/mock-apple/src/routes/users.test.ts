@@ -1,6 +1,6 @@
 import { idHashOf } from '@pomona/apple-vpp/fake'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openLocation, postJson, type OpenLocation } from '../testing/open-location.ts'
+import { openLocation, sendJson, type OpenLocation } from '../testing/open-location.ts'
 import { ask, startMock } from '../testing/start-mock.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -21,7 +21,7 @@ beforeEach(() => {
 
 const create = async (...users: object[]) => at.finish('/users/create', { users })
 const accept = async (inviteCode: unknown, body: object = {}) =>
-  postJson(`${mock.origin}/_mock/invitations/${String(inviteCode)}/accept`, body)
+  sendJson(`${mock.origin}/_mock/invitations/${String(inviteCode)}/accept`, body)
 const ada = { clientUserId: 'ada', email: 'ada@people.test' }
 const ben = { clientUserId: 'ben', email: 'ben@people.test', managedAppleId: 'ben@managed.orchard.test' }
 

@@ -41,7 +41,6 @@ export function buildLocation(seed: LocationSeed, maker: Maker): LocationState {
     cache: new RecordCache(),
     events: new Map(),
     pendingEvents: [],
-    eventDelay: undefined,
   }
   location.tokens.push(
     buildToken({

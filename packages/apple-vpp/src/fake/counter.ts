@@ -16,8 +16,6 @@ export type Counter = LicenseCounter & {
   /** What another MDM, or none, has written into the location. */
   setMdmInfo(uId: string, mdmInfo: MdmInfo | undefined): void
   setCountry(uId: string, countryISO2ACode: string): void
-  /** The next `times` events of the location take this long. */
-  delayEvents(uId: string, delay: { delayMs: number; times: number }): void
 }
 
 export type CounterInside = {
@@ -53,10 +51,6 @@ export function createCounter(inside: CounterInside): Counter {
     },
     setCountry(uId, country) {
       locationOf(uId).countryISO2ACode = country.toUpperCase()
-      changed()
-    },
-    delayEvents(uId, delay) {
-      locationOf(uId).eventDelay = delay
       changed()
     },
   }

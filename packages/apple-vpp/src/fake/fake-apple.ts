@@ -3,6 +3,7 @@ import { buildLocation, newInviteCode, type Maker } from './build-location.ts'
 import type { CatalogEdit, CatalogItem } from './catalog-item.ts'
 import { createCounter, type Counter } from './counter.ts'
 import { nextTaskAt, settleEvents, type SettleDeps } from './events/settle-events.ts'
+import { createFaultBox, type FaultBox } from './faults/fault-box.ts'
 import { createFakeService, type FakeService } from './fake-service.ts'
 import { createInvitations, type Invitations } from './invitations.ts'
 import type { LocationState } from './location-state.ts'
@@ -24,6 +25,8 @@ export type FakeAppleOptions = Partial<FakeSettings> & {
   snapshot?: AppleSnapshot | undefined
   now?: () => Date
   newId?: () => string
+  /** From 0 up to 1. */
+  random?: () => number
   /** How notifications leave; without it every address for them is unreachable. */
   deliver?: Deliver | undefined
   /** Is told after every change, so that the state can be kept. */
@@ -36,7 +39,10 @@ export type FakeApple = Counter &
     service: FakeService
     /** May be changed while it runs. */
     settings: FakeSettings
-    /** Starts over, from the given seed or from its own. */
+    /** What goes wrong; `clearFaults` also lets go on what is stuck. */
+    faults: FaultBox
+    clearFaults(which?: Parameters<FaultBox['clear']>[0]): void
+    /** Starts over, from the given seed or from its own, without faults and with the settings of its start. */
     reset(seed?: AppleSeed): void
     locations(): LocationView[]
     location(uId: string): LocationView
@@ -58,17 +64,20 @@ export type FakeApple = Counter &
 
 export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
   const { now = () => new Date(), newId = randomUUID, seed = () => ({ catalog: [], locations: [] }) } = options
+  const { random = Math.random } = options
   const settings = makeSettings(options)
+  const faults = createFaultBox({ now, newId, random })
   const changed = () => options.onChange?.()
   let state: AppleState = options.snapshot
     ? restoreSnapshot(options.snapshot)
     : { startedAt: now(), lastNumber: 0, catalog: new Map(), locations: new Map() }
   const maker: Maker = { now, newId, nextNumber: () => (state.lastNumber += 1) }
   const catalogItem = (adamId: string) => state.catalog.get(adamId)
-  const outbox = createOutbox({ now, newId, deliver: options.deliver, settings, changed })
+  const outbox = createOutbox({ now, newId, deliver: options.deliver, settings, faults, changed })
 
   const settleDeps: SettleDeps = {
     newId,
+    random,
     newInviteCode: () => newInviteCode(newId),
     isManagedBy: (location, managedAppleId) => isManagedBy(location, managedAppleId, state.locations.values()),
     onOutcomes: (location, { type, eventId }, outcomes) => {
@@ -131,12 +140,24 @@ export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
   return {
     ...createCounter({ now, newId, catalogItem, locationOf, outbox, findToken, changed }),
     ...invitations,
-    service: createFakeService({ now, newId, settings, outbox, catalogItem, findToken, settle, changed }),
+    service: createFakeService({ now, newId, settings, outbox, faults, catalogItem, findToken, settle, changed }),
     settings,
+    faults,
+    clearFaults(which) {
+      faults.clear(which)
+      if (which && 'id' in which) return
+      for (const location of state.locations.values()) {
+        if (which && which.uId !== location.uId) continue
+        for (const { trouble } of location.pendingEvents) if (trouble) trouble.isStuck = false
+      }
+      changed()
+    },
     reset(from) {
       const { startedAt } = state
       state = { startedAt, lastNumber: 0, catalog: new Map(), locations: new Map() }
       outbox.forget()
+      faults.clear()
+      Object.assign(settings, makeSettings(options))
       start(from ?? seed(startedAt))
       changed()
     },

@@ -10,7 +10,10 @@ import { appleDate } from './build-location.ts'
 import type { CatalogItem } from './catalog-item.ts'
 import { checkManageAssets, checkManageUsers, checkRevoke } from './check-requests.ts'
 import { applyClientConfig, checkClientConfig } from './client-config.ts'
-import { acceptEvent, countTasks, toWireStatus, type EventType, type EventWork } from './events/event-state.ts'
+import { acceptWork } from './accept-work.ts'
+import { toWireStatus, type EventType, type EventWork } from './events/event-state.ts'
+import type { FaultBox } from './faults/fault-box.ts'
+import { renewVersions } from './holdings.ts'
 import type { FakeLimits } from './limits.ts'
 import type { LocationState, TokenRecord } from './location-state.ts'
 import { metadataAnswer } from './metadata-answer.ts'
@@ -19,6 +22,7 @@ import { assetsPage } from './pages/assets-page.ts'
 import { assignmentsPage } from './pages/assignments-page.ts'
 import { usersPage } from './pages/users-page.ts'
 import { Query } from './query.ts'
+import { createRateGate } from './rate-gate.ts'
 import { AppleRefusal } from './refusal.ts'
 import type { FakeSettings } from './settings.ts'
 import { serviceConfig } from './service-config.ts'
@@ -30,7 +34,7 @@ type TokenText = string | undefined
 export type FakeService = {
   /** `origin` is the address by which the client reached this Apple. */
   getServiceConfig(origin: string): WireServiceConfig
-  /** Passes when the token may be used at all, and for a write when it may write. */
+  /** Passes when the token may be used at all, for a write when it may write, and when its organization does not ask too often. */
   authorize(token: TokenText, purpose: 'read' | 'write'): { uId: string }
   getClientConfig(token: TokenText): WireClientConfig
   /** Tries the address for notifications first, if the body names one; nothing is stored when it does not answer. */
@@ -55,6 +59,7 @@ export type ServiceInside = {
   newId: () => string
   settings: FakeSettings
   outbox: Outbox
+  faults: FaultBox
   catalogItem: (adamId: string) => CatalogItem | undefined
   findToken: (text: string) => { location: LocationState; token: TokenRecord } | undefined
   /** Brings a location up to now. */
@@ -62,8 +67,12 @@ export type ServiceInside = {
   changed: () => void
 }
 
+/** Apple says once that it tells of a token's end only from so long before. */
+const lateMs = 15 * 24 * 60 * 60 * 1000
+
 export function createFakeService(inside: ServiceInside): FakeService {
-  const { settings, outbox } = inside
+  const { settings, outbox, faults } = inside
+  const rateGate = createRateGate(inside.now)
 
   const open = (text: TokenText, purpose: 'read' | 'write') => {
     if (text === undefined) throw new AppleRefusal(9601)
@@ -77,13 +86,16 @@ export function createFakeService(inside: ServiceInside): FakeService {
     return found
   }
 
+  const isToldWhen = ({ expiresAt }: TokenRecord) =>
+    !settings.tellsExpirationLate || expiresAt - inside.now().getTime() <= lateMs
+
   const withCommon = <T extends object>(
     { location, token }: { location: LocationState; token: TokenRecord },
     body: T,
   ) => ({
     ...body,
     ...(location.mdmInfo && { mdmInfo: location.mdmInfo }),
-    tokenExpirationDate: appleDate(token.expiresAt),
+    ...(isToldWhen(token) && { tokenExpirationDate: appleDate(token.expiresAt) }),
     uId: location.uId,
   })
 
@@ -100,28 +112,33 @@ export function createFakeService(inside: ServiceInside): FakeService {
     })
   }
 
-  /** Accepts what the check lets through: it is done later. */
+  const readPage = <T extends object>(
+    dataSet: keyof LocationState['versions'],
+    text: TokenText,
+    { params, cut }: { params: URLSearchParams; cut: (location: LocationState, query: Query, pageSize: number) => T },
+  ) => {
+    const opened = open(text, 'read')
+    const { location } = opened
+    const query = new Query(params)
+    const target = { uId: location.uId, path: `/${dataSet}`, method: 'GET', pageIndex: query.integer('pageIndex') ?? 0 }
+    if (faults.take('pageVanish', target)) throw new AppleRefusal(9650)
+    if (faults.take('versionChange', target)) {
+      location.versions[dataSet].note()
+      renewVersions(location, inside.newId)
+      inside.changed()
+    }
+    return withCommon(opened, cut(location, query, settings.pageSize))
+  }
+
+  /** Accepts what the check lets through. */
   const accept = (
     type: EventType,
     text: TokenText,
     check: (location: LocationState, limits: FakeLimits) => EventWork,
   ): WireEventReceipt => {
     const opened = open(text, 'write')
-    const { location } = opened
-    const work = check(location, settings.limits)
-    const acceptedAt = inside.now().getTime()
-    const eventId = inside.newId()
-    acceptEvent(location, {
-      eventId,
-      type,
-      work,
-      acceptedAt,
-      dueAt: acceptedAt + takeDelay(location, settings.eventDelayMs),
-      triedCount: 0,
-      requestedCount: countTasks(type, work),
-      completedCount: 0,
-      failures: [],
-    })
+    const work = check(opened.location, settings.limits)
+    const eventId = acceptWork(opened.location, { type, work }, inside)
     inside.changed()
     return withCommon(opened, { eventId })
   }
@@ -132,7 +149,11 @@ export function createFakeService(inside: ServiceInside): FakeService {
 
   return {
     getServiceConfig: (origin) => serviceConfig(origin, settings.limits),
-    authorize: (text, purpose) => ({ uId: open(text, purpose).location.uId }),
+    authorize(text, purpose) {
+      const { uId } = open(text, purpose).location
+      if (!rateGate.admit(uId, settings.limits.maxRequestPerSecond)) throw new AppleRefusal(9646)
+      return { uId }
+    },
     getClientConfig: (text) => describe(open(text, 'read')),
 
     async setClientConfig(text, body) {
@@ -145,20 +166,9 @@ export function createFakeService(inside: ServiceInside): FakeService {
       return describe(opened)
     },
 
-    getAssets(text, params) {
-      const opened = open(text, 'read')
-      return withCommon(opened, assetsPage(opened.location, new Query(params), settings.pageSize))
-    },
-
-    getAssignments(text, params) {
-      const opened = open(text, 'read')
-      return withCommon(opened, assignmentsPage(opened.location, new Query(params), settings.pageSize))
-    },
-
-    getUsers(text, params) {
-      const opened = open(text, 'read')
-      return withCommon(opened, usersPage(opened.location, new Query(params), settings.pageSize))
-    },
+    getAssets: (text, params) => readPage('assets', text, { params, cut: assetsPage }),
+    getAssignments: (text, params) => readPage('assignments', text, { params, cut: assignmentsPage }),
+    getUsers: (text, params) => readPage('users', text, { params, cut: usersPage }),
 
     associate: (text, body) => manageAssets('ASSOCIATE', text, body),
     disassociate: (text, body) => manageAssets('DISASSOCIATE', text, body),
@@ -170,7 +180,7 @@ export function createFakeService(inside: ServiceInside): FakeService {
     getStatus(text, params) {
       const opened = open(text, 'read')
       const event = opened.location.events.get(params.get('eventId') ?? '')
-      if (!event) throw new AppleRefusal(9708)
+      if (!event || event.trouble?.isForgotten === true) throw new AppleRefusal(9708)
       return withCommon(opened, toWireStatus(event))
     },
 
@@ -193,12 +203,4 @@ export function createFakeService(inside: ServiceInside): FakeService {
       return false
     }
   }
-}
-
-function takeDelay(location: LocationState, usualMs: number): number {
-  const special = location.eventDelay
-  if (!special) return usualMs
-  const times = special.times - 1
-  location.eventDelay = times > 0 ? { ...special, times } : undefined
-  return special.delayMs
 }

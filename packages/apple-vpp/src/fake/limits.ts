@@ -10,6 +10,8 @@ export type FakeLimits = {
   maxMdmIdLength: number
   maxMdmNameLength: number
   maxMdmMetadataLength: number
+  /** Requests of one organization; as many as it likes when left out. */
+  maxRequestPerSecond?: number | undefined
 }
 
 export const appleLimits: FakeLimits = {

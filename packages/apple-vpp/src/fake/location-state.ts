@@ -52,8 +52,6 @@ export type LocationState = {
   events: Map<string, EventState>
   /** Those that are not over. */
   pendingEvents: EventState[]
-  /** The next events take as long as this instead of the usual time. */
-  eventDelay: { delayMs: number; times: number } | undefined
 }
 
 /** Who a license is tied to: a serial number or a clientUserId. */

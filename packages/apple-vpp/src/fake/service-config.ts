@@ -8,9 +8,10 @@ export const invitationPath = '/WebObjects/MZFinance.woa/wa/associateVPPUserWith
 /** Apple's `GET /service/config`; `origin` is the address by which the client reached this Apple. */
 export function serviceConfig(origin: string, limits: FakeLimits): WireServiceConfig {
   const base = `${origin}/mdm/v2`
+  const { maxRequestPerSecond, ...always } = limits
   return {
     errorCodes: [...refusalList],
-    limits: { ...limits },
+    limits: { ...always, ...(maxRequestPerSecond !== undefined && { maxRequestPerSecond }) },
     notificationTypes: ['ASSET_MANAGEMENT', 'USER_MANAGEMENT', 'USER_ASSOCIATED', 'ASSET_COUNT'],
     urls: {
       clientConfig: `${base}/client/config`,

@@ -10,6 +10,10 @@ export type FakeSettings = {
   notificationSpanMs: number
   /** Lets notifications go to plain http addresses of this machine. */
   allowHttpNotifications: boolean
+  /** Answers every error under HTTP status 200. */
+  errorsAs200: boolean
+  /** Tells when a token ends only in its last 15 days. */
+  tellsExpirationLate: boolean
   limits: FakeLimits
 }
 
@@ -19,6 +23,8 @@ export function makeSettings(given: Partial<FakeSettings>): FakeSettings {
     eventDelayMs: given.eventDelayMs ?? 400,
     notificationSpanMs: given.notificationSpanMs ?? 5 * 60_000,
     allowHttpNotifications: given.allowHttpNotifications ?? false,
+    errorsAs200: given.errorsAs200 ?? false,
+    tellsExpirationLate: given.tellsExpirationLate ?? false,
     limits: { ...appleLimits, ...given.limits },
   }
 }

@@ -82,7 +82,6 @@ function restoreLocation({ assets, users, versions, ...location }: LocationSnaps
     // JSON leaves out what is undefined.
     mdmInfo: location.mdmInfo,
     managedDomains: location.managedDomains,
-    eventDelay: location.eventDelay,
     subscription: { url: undefined, authToken: undefined, types: [], ...location.subscription },
     outbox: location.outbox ?? [],
     assets: new Map(
@@ -103,8 +102,8 @@ function restoreLocation({ assets, users, versions, ...location }: LocationSnaps
   }
 }
 
-/** A state from before users could be written has events without them. */
-function restoreEvent({ work, ...event }: EventState): EventState {
+/** Troubles survive nothing. A state from before users could be written has events without them. */
+function restoreEvent({ work, trouble: _t, ...event }: EventState): EventState {
   const none = { assets: [], clientUserIds: [], serialNumbers: [], users: [] }
   return { ...event, work: work && { ...none, ...work } }
 }

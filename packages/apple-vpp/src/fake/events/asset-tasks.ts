@@ -1,16 +1,20 @@
-import { keyOf, availableCount, type AssetState, type LocationState, type Target } from '../location-state.ts'
 import type { AssetKey } from '../../vpp-client.ts'
 import { give, holds, takeBack, takeBackAll } from '../holdings.ts'
-import { toWireAssignment } from '../location-state.ts'
+import {
+  availableCount,
+  keyOf,
+  toWireAssignment,
+  type AssetState,
+  type LocationState,
+  type Target,
+} from '../location-state.ts'
 import type { EventState, EventWork } from './event-state.ts'
-import type { TaskOutcome } from './task-outcome.ts'
+import type { Task, TaskOutcome } from './task-outcome.ts'
 
 /** Does one task of associating or disassociating: one asset for one target. */
 export function manageAsset(
   location: LocationState,
-  type: EventState['type'],
-  work: EventWork,
-  index: number,
+  { event: { type, trouble }, work, index, forcedError }: Task,
 ): TaskOutcome {
   const targetCount = work.clientUserIds.length + work.serialNumbers.length
   const key = work.assets[Math.floor(index / targetCount)]
@@ -18,7 +22,11 @@ export function manageAsset(
   const target = targetAt(work, index % targetCount)
   const asset = location.assets.get(keyOf(key))
   const assignments = [toWireAssignment(key, target)]
-  const errorNumber = whyNot(location, { type, target, asset })
+  if (trouble?.isAllOrNothing === true && index % targetCount === 0) {
+    trouble.shortAsset = type === 'ASSOCIATE' && isShortFor(location, work, asset) ? keyOf(key) : undefined
+  }
+  const isRefused = trouble?.shortAsset === keyOf(key) && (!asset || !holds(asset, target))
+  const errorNumber = forcedError ?? whyNot(location, { type, target, asset }) ?? (isRefused ? 9709 : undefined)
   if (errorNumber !== undefined) {
     // Of an unknown user it is not said for which assets.
     const culprit = { ...(errorNumber !== 9609 && { asset: key }), ...nameOf(target) }
@@ -30,11 +38,10 @@ export function manageAsset(
 }
 
 /** Does one task of revoking: takes back everything that one user or device has. */
-export function revokeTarget(location: LocationState, work: EventWork, index: number): TaskOutcome {
+export function revokeTarget(location: LocationState, { work, index, forcedError }: Task): TaskOutcome {
   const target = targetAt(work, index)
-  if (isUnknown(location, target)) {
-    return { failure: { errorNumber: 9609, culprit: nameOf(target) }, assignments: [] }
-  }
+  const errorNumber = forcedError ?? (isUnknown(location, target) ? 9609 : undefined)
+  if (errorNumber !== undefined) return { failure: { errorNumber, culprit: nameOf(target) }, assignments: [] }
   return { assignments: takeBackAll(location, target).map((key: AssetKey) => toWireAssignment(key, target)) }
 }
 
@@ -63,4 +70,13 @@ function whyNot(
   if (type === 'DISASSOCIATE') return undefined
   if (!asset) return 9709
   return holds(asset, target) || availableCount(asset) > 0 ? undefined : 9709
+}
+
+/** Whether there are fewer licenses than targets that have none yet. */
+function isShortFor(location: LocationState, work: EventWork, asset: AssetState | undefined): boolean {
+  if (!asset) return true
+  const count = work.clientUserIds.length + work.serialNumbers.length
+  const targets = Array.from(Array(count).keys(), (index) => targetAt(work, index))
+  const takers = targets.filter((target) => !isUnknown(location, target) && !holds(asset, target))
+  return takers.length > availableCount(asset)
 }

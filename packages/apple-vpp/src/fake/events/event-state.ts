@@ -15,6 +15,22 @@ export type EventWork = {
 
 export type EventType = (typeof wireEventTypes)[number]
 
+/** What goes wrong with an event. */
+export type EventTrouble = {
+  /** It stays PENDING. */
+  isStuck: boolean
+  /** Nobody knows its eventId. */
+  isForgotten: boolean
+  /** Whether a stuck or forgotten one does its work all the same. */
+  isWorkDone: boolean
+  /** An asset of which there is not one for everybody is for nobody. */
+  isAllOrNothing: boolean
+  /** The asset that is for nobody, while its tasks are done. */
+  shortAsset?: string | undefined
+  /** So large a part of its tasks fails with this number. */
+  failing: { errorNumber: number; taskShare: number } | undefined
+}
+
 export type EventState = {
   eventId: string
   type: EventType
@@ -27,6 +43,7 @@ export type EventState = {
   requestedCount: number
   completedCount: number
   failures: WireErrorResponse[]
+  trouble?: EventTrouble | undefined
 }
 
 /** Whom a failed task concerns. */

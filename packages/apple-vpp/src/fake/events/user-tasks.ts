@@ -78,6 +78,11 @@ function whyNotManaged(
   return holder && isActive(holder) && holder.clientUserId !== clientUserId ? 9641 : undefined
 }
 
+/** Fails, whatever could have been done. */
+export function failUser(location: LocationState, request: WireRequestUser, errorNumber: number): TaskOutcome {
+  return failed(errorNumber, request, location.users.active(request.clientUserId))
+}
+
 /** A user that is not there has no status. */
 function failed(errorNumber: number, { clientUserId, email }: WireRequestUser, record?: UserRecord): TaskOutcome {
   const named = { clientUserId, ...(email !== undefined && { email }) }

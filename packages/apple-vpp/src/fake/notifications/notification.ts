@@ -9,6 +9,8 @@ export type OutboxItem = Notification & {
   /** How often it was tried. */
   tries: number
   dueAt: number
+  /** It lets the next one pass. */
+  isOvertaken?: boolean
 }
 
 /** Where a location's notifications go, and which ones. */

@@ -1,3 +1,4 @@
+import type { FaultBox } from '../faults/fault-box.ts'
 import type { LocationState } from '../location-state.ts'
 import type { Deliver, DeliveryRecord, Notification, OutboxItem } from './notification.ts'
 
@@ -25,13 +26,14 @@ export function createOutbox(inside: {
   /** Absent where nothing can be posted: then every address is unreachable. */
   deliver: Deliver | undefined
   settings: { notificationSpanMs: number }
+  faults: FaultBox
   changed: () => void
 }): Outbox {
-  const { now, newId, settings, changed } = inside
+  const { now, newId, settings, faults, changed } = inside
   const busy = new Set<LocationState>()
   let records: DeliveryRecord[] = []
 
-  const post = async (
+  const postNow = async (
     uId: string,
     { url, authToken }: { url: string; authToken: string },
     item: Notification & { notificationId: string; tries: number },
@@ -60,7 +62,8 @@ export function createOutbox(inside: {
 
   const attempt = async (location: LocationState, item: OutboxItem): Promise<void> => {
     const { url, authToken } = location.subscription
-    const isDone = url === undefined || authToken === undefined || (await post(location.uId, { url, authToken }, item))
+    const isDone =
+      url === undefined || authToken === undefined || (await postNow(location.uId, { url, authToken }, item))
     item.tries += 1
     if (isDone || item.tries >= triesMax) {
       const place = location.outbox.indexOf(item)
@@ -71,18 +74,37 @@ export function createOutbox(inside: {
     changed()
   }
 
+  /** What becomes of a notification on its way: nothing, itself, itself twice, or itself later. */
+  const troubled = (item: OutboxItem, uId: string): OutboxItem[] => {
+    const target = { uId, notificationType: item.notificationType }
+    if (faults.take('notificationLost', target)) return []
+    const late = faults.take('notificationLate', target)
+    const overtaken = faults.take('notificationReordered', target)
+    const doubled = faults.take('notificationDoubled', target)
+    if (late) item.dueAt += late.delayMs ?? 1000
+    if (overtaken) Object.assign(item, { dueAt: item.dueAt + (overtaken.delayMs ?? 1000), isOvertaken: true })
+    return doubled ? [item, { ...item, dueAt: item.dueAt + (doubled.delayMs ?? 0) }] : [item]
+  }
+
+  /** Whatever waits to be overtaken goes right after the next one. */
+  const putOut = (location: LocationState, item: OutboxItem): void => {
+    const waiting = item.isOvertaken === true ? [] : location.outbox.filter(({ isOvertaken }) => isOvertaken === true)
+    const ready = waiting.map(({ isOvertaken: _o, ...each }) => ({ ...each, dueAt: Math.min(each.dueAt, item.dueAt) }))
+    location.outbox = [...location.outbox.filter((each) => !waiting.includes(each)), item, ...ready]
+  }
+
   return {
     send(location, notifications) {
       const { url, types } = location.subscription
       if (url === undefined) return
-      const dueAt = now().getTime()
       for (const { notificationType, notification } of notifications) {
         if (!types.includes(notificationType)) continue
-        location.outbox.push({ notificationId: newId(), notificationType, notification, tries: 0, dueAt })
+        const item = { notificationId: newId(), notificationType, notification, tries: 0, dueAt: now().getTime() }
+        for (const each of troubled(item, location.uId)) putOut(location, each)
       }
     },
     test: async (uId, address) =>
-      post(uId, address, {
+      postNow(uId, address, {
         notificationId: newId(),
         notificationType: 'TEST_NOTIFICATION',
         notification: {},
