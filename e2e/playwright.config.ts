@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import chromium from '@sparticuz/chromium'
+import { browser } from './browser.ts'
 
 export default defineConfig({
   testDir: 'specs',
@@ -17,8 +17,6 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
-    // Headless Chromium out of an npm package: nothing is downloaded.
-    // The arguments that it comes with are for one short run in the cloud (a single process, no web security).
-    launchOptions: { executablePath: await chromium.executablePath() },
+    launchOptions: browser,
   },
 })
