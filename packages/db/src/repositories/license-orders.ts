@@ -52,7 +52,10 @@ export async function orderRemovals(
       where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing`)
 }
 
-/** Orders licenses back at once (P24). Answers, per serial number given, what became of it. */
+/**
+ * Orders licenses back at once (P24). Answers, per serial number given, what became of it. The asset is worked out again once they
+ * are back: a device that an assignment still asks for joins the end of the line.
+ */
 export async function orderReturns(
   db: Db,
   asset: { id: string; tokenId: string },
@@ -66,15 +69,15 @@ export async function orderReturns(
       join associations a on a.asset_id = ${asset.id}::uuid and a.target_type = 'device' and a.target = given.serial
       left join devices d on d.serial_number = given.serial),
     hastened as (
-      update license_orders o set state = 'reserved', reason = ${options.reason}
+      update license_orders o set state = 'reserved', reason = ${options.reason}, is_superseded = true
       from held where o.asset_id = ${asset.id}::uuid and o.target_type = 'device' and o.target = held.serial
         and o.kind = 'disassociate' and o.state = 'awaitingRemoval'
       returning o.target),
     ordered as (
       insert into license_orders (token_id, asset_id, kind, target_type, target, device_id, state, priority, queued_at,
-        target_name, reason)
+        target_name, reason, is_superseded)
       select ${asset.tokenId}::uuid, ${asset.id}::uuid, 'disassociate', 'device', held.serial, held.device_id, 'reserved', 0,
-        ${options.now}, held.name, ${options.reason}
+        ${options.now}, held.name, ${options.reason}, true
       from held where held.serial not in (select target from hastened)
       on conflict (asset_id, target_type, target)
         where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing

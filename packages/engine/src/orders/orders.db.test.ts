@@ -128,13 +128,20 @@ describe('giving licenses back', () => {
     expect(await counts(assetId)).toEqual([5, 1, 4])
   })
 
-  it('gives a freed license to the first in line', async () => {
+  it('gives a freed license to the first in line, and who still needs one joins the end of it', async () => {
     const { world, serials, assetId, assign } = await scene({ licenses: 1, devices: 3 })
     await assign()
     await revokeLicenses(world.deps, pomona, { assetId, serialNumbers: [serials[0] ?? ''] })
     await world.settle()
     expect(world.heldAtApple(adamId)).toEqual([serials[1]])
-    expect(await states(world, 'waiting')).toEqual([serials[2]])
+    const { rows } = await database.pool.query(
+      "select 1 from graphile_worker.jobs where task_identifier = 'reconcile-asset' and key = $1",
+      [`reconcile:${assetId}`],
+    )
+    expect(rows).toHaveLength(1)
+    await world.settle([assetId])
+    expect(world.heldAtApple(adamId)).toEqual([serials[1]])
+    expect(await states(world, 'waiting')).toEqual([serials[2], serials[0]])
   })
 })
 
