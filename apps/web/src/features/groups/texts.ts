@@ -35,6 +35,7 @@ export const texts = {
   createSubmit: 'Create',
   createFailed: 'The group was not created',
   edit: 'Edit',
+  editTitle: 'Edit group',
   save: 'Save',
   cancel: 'Cancel',
   saveFailed: 'The change was not saved',

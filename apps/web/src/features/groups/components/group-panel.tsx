@@ -81,7 +81,7 @@ export function EditGroupPanel({ group, onClose }: { group: GroupView; onClose: 
   const update = useUpdateGroup(group.id)
   return (
     <GroupPanel
-      title={texts.edit}
+      title={texts.editTitle}
       submitLabel={texts.save}
       failed={texts.saveFailed}
       initial={{ displayName: group.displayName, description: group.description }}

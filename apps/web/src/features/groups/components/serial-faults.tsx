@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { Notice } from '../../../ui/notice.tsx'
 import { texts } from '../texts.ts'
 import type { SerialLine } from './serial-lines.ts'
@@ -11,6 +11,22 @@ const useStyles = makeStyles({
     maxHeight: '176px',
     overflowY: 'auto',
     fontVariantNumeric: 'tabular-nums',
+  },
+  // Thousands of them must not hold up the page: a plain button each, laid out only when scrolled to.
+  fault: { contentVisibility: 'auto', containIntrinsicSize: 'auto 20px' },
+  link: {
+    padding: 0,
+    border: 'none',
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: 'transparent',
+    color: tokens.colorBrandForegroundLink,
+    font: 'inherit',
+    textAlign: 'start',
+    textDecorationLine: 'underline',
+    overflowWrap: 'anywhere',
+    cursor: 'pointer',
+    ':hover': { color: tokens.colorBrandForegroundLinkHover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
 })
 
@@ -33,10 +49,10 @@ export function SerialFaults({ faults, total, onShow, onDrop }: SerialFaultsProp
       {texts.add.unknown(faults.length, total)}
       <ul className={styles.list} aria-label={texts.add.unknownList}>
         {faults.map((fault) => (
-          <li key={fault.serial}>
-            <Link as="button" type="button" onClick={() => onShow(fault)}>
+          <li key={fault.serial} className={styles.fault}>
+            <button type="button" className={styles.link} onClick={() => onShow(fault)}>
               {texts.add.line(fault.line, fault.serial)}
-            </Link>
+            </button>
           </li>
         ))}
       </ul>
