@@ -58,6 +58,7 @@ describe('locations', () => {
     expect(held).toHaveLength(1000)
     expect(new Set(held.map((item) => JSON.stringify(item))).size).toBe(1000)
     expect(held.some(({ clientUserId }) => clientUserId !== undefined)).toBe(true)
+    await expect(list(`/_mock/locations/${uId}/assignments?offset=990&limit=50`)).resolves.toEqual(held.slice(990))
     await expect(apple(token, '/users')).resolves.toMatchObject({ json: { size: 20 } })
   })
 

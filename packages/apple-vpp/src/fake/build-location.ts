@@ -1,8 +1,9 @@
+import { generatedAssets, generatedUsers } from './generated.ts'
 import { HolderList } from './holder-list.ts'
 import { ChangeLog } from './change-log.ts'
 import { keyOf, type AssetState, type LocationState, type TokenRecord } from './location-state.ts'
 import { RecordCache } from './pages/record-cache.ts'
-import type { AssetSeed, GenerateSeed, LocationSeed } from './seed.ts'
+import type { AssetSeed, LocationSeed } from './seed.ts'
 import { UserList, type UserRecord } from './user-list.ts'
 
 export type Maker = {
@@ -15,11 +16,12 @@ export type Maker = {
 const yearMs = 365 * 24 * 60 * 60 * 1000
 
 export function buildLocation(seed: LocationSeed, maker: Maker): LocationState {
-  const uId = seed.uId ?? `91${digits(maker.nextNumber(), 14)}`
+  const uId = seed.uId ?? `91${String(maker.nextNumber()).padStart(14, '0')}`
   const orgName = seed.orgName ?? `ORG.${uId.slice(-10)}`
-  const generated = seed.generate ? generate(seed.generate) : { assets: [], users: [] }
-  const assets = [...(seed.assets ?? []).map(buildAsset), ...generated.assets]
-  const users = [...(seed.users ?? []).map((user) => withInvitation(user, maker)), ...generated.users]
+  const { generate } = seed
+  const madeUp = generate ? generatedAssets(generate, (adamId, totalCount) => buildAsset({ adamId, totalCount })) : []
+  const assets = [...(seed.assets ?? []).map(buildAsset), ...madeUp]
+  const users = (seed.users ?? []).map((user) => withInvitation(user, maker))
   const location: LocationState = {
     uId,
     locationName: seed.locationName,
@@ -32,7 +34,8 @@ export function buildLocation(seed: LocationSeed, maker: Maker): LocationState {
     subscription: { url: undefined, authToken: undefined, types: [] },
     outbox: [],
     assets: new Map(assets.map((asset) => [keyOf(asset), asset])),
-    users: new UserList(users),
+    generated: generate,
+    users: new UserList(users, generate && generatedUsers(generate, uId)),
     versions: {
       assets: new ChangeLog(maker.newId()),
       assignments: new ChangeLog(maker.newId()),
@@ -99,28 +102,4 @@ export function buildAsset(seed: AssetSeed): AssetState {
     devices: new HolderList(seed.serialNumbers),
     users: new HolderList(seed.clientUserIds),
   }
-}
-
-const digits = (value: number, length: number) => String(value).padStart(length, '0')
-
-/** Spreads associations evenly over assets: nine of ten on devices, the tenth on a user while there are some. */
-function generate({ assets: assetCount, users: userCount, associations }: GenerateSeed) {
-  const rounds = assetCount === 0 ? 0 : Math.ceil(associations / assetCount)
-  const users = Array.from({ length: userCount }, (_, n): UserRecord => {
-    const clientUserId = `gen-user-${digits(n, 6)}`
-    return { clientUserId, email: `${clientUserId}@people.example`, status: 'Registered', inviteCode: digits(n, 32) }
-  })
-  // One text per target, however many assets it holds.
-  const serials = Array.from({ length: rounds }, (_, n) => `GEN${digits(n, 8)}`)
-  const assets = Array.from({ length: assetCount }, (_, index) => {
-    const asset = buildAsset({ adamId: String(2_000_000_000 + index), totalCount: Math.ceil(rounds * 1.2) + 100 })
-    const held = Math.floor(associations / assetCount) + (index < associations % assetCount ? 1 : 0)
-    for (let n = 0; n < held; n += 1) {
-      const user = n % 10 === 9 ? users[Math.floor(n / 10)] : undefined
-      if (user) asset.users.add(user.clientUserId)
-      else asset.devices.add(serials[n] ?? '')
-    }
-    return asset
-  })
-  return { assets, users }
 }

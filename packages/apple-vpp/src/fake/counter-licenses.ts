@@ -15,7 +15,7 @@ import {
   type Target,
 } from './location-state.ts'
 import { countChanged, foreignAssignments } from './notifications/build-notifications.ts'
-import { assignmentsPage } from './pages/assignments-page.ts'
+import { findAssignments } from './pages/assignments-page.ts'
 import { usersPage } from './pages/users-page.ts'
 import { FakeAppleProblem } from './problem.ts'
 import { Query } from './query.ts'
@@ -46,7 +46,8 @@ export type LicenseCounter = {
   /** What another MDM, or Apple's portal, gives and takes back. */
   editAssociations(uId: string, edit: AssociationsEdit): void
   assetsOf(uId: string): WireAsset[]
-  associationsOf(uId: string): WireAssignment[]
+  /** Those that Apple's filters let through, or a part of them. */
+  associationsOf(uId: string, filter?: Record<string, string>, range?: { from: number; to: number }): WireAssignment[]
   usersOf(uId: string): WireUser[]
 }
 
@@ -157,11 +158,8 @@ export function createLicenseCounter({
       close(location)
     },
     assetsOf: (uId) => [...locationOf(uId).assets.values()].map(toWireAsset),
-    associationsOf: (uId) => assignmentsPage(locationOf(uId), everything(), Number.MAX_SAFE_INTEGER).assignments,
-    usersOf: (uId) => usersPage(locationOf(uId), everything(), Number.MAX_SAFE_INTEGER).users,
+    associationsOf: (uId, filter = {}, { from, to } = { from: 0, to: Number.MAX_SAFE_INTEGER }) =>
+      findAssignments(locationOf(uId), new Query(new URLSearchParams(filter))).slice(from, to),
+    usersOf: (uId) => usersPage(locationOf(uId), new Query(new URLSearchParams()), Number.MAX_SAFE_INTEGER).users,
   }
-}
-
-function everything(): Query {
-  return new Query(new URLSearchParams())
 }

@@ -1,6 +1,6 @@
 import { readTokenFile, unlimitedCount } from '@pomona/domain'
 import { describe, expect, it } from 'vitest'
-import { createFakeApple } from './fake-apple.ts'
+import { createFakeApple, type FakeApple } from './fake-apple.ts'
 import { demoSeed } from './demo-locations.ts'
 import { AppleRefusal } from './refusal.ts'
 import type { LocationSeed } from './seed.ts'
@@ -155,6 +155,61 @@ it('pages through 200,000 associations, each of them once', () => {
     pageIndex = page.nextPageIndex
   }
   expect(seen.size).toBe(200_000)
+})
+
+describe('a made-up location of a million associations', () => {
+  const open1M = () => {
+    const clock = { now: 0 }
+    const now = () => new Date(clock.now)
+    const fake = createFakeApple({ now })
+    const generate = { assets: 1000, users: 50_000, associations: 1_000_000 }
+    const { uId, tokenFile } = fake.addLocation({ locationName: 'Vast Orchard', generate })
+    return { fake, clock, now, uId, tokenFile }
+  }
+  const pageAt = (fake: FakeApple, tokenFile: string, pageIndex: number) =>
+    fake.service.getAssignments(tokenFile, new URLSearchParams({ pageIndex: String(pageIndex) }))
+
+  it('keeps nothing of them but what changed, also over a restart', () => {
+    const { fake, clock, now, uId, tokenFile } = open1M()
+    const { totalPages } = pageAt(fake, tokenFile, 0)
+    expect(totalPages).toBe(Math.ceil(1_000_000 / 549))
+    const key = { adamId: '2000000999' }
+    fake.service.disassociate(tokenFile, { assets: [key], serialNumbers: ['GEN00000000'] })
+    fake.service.associate(tokenFile, { assets: [key], serialNumbers: ['NEW1', 'NEW2'] })
+    fake.service.retireUsers(tokenFile, { users: [{ clientUserId: 'gen-user-000007' }] })
+    clock.now += 400
+    const freed = 1000
+    const before = fake.associationsOf(uId, { adamId: '2000000999' })
+    expect(before).toHaveLength(1000 - 1 + 2 - 1)
+    const json = JSON.stringify(fake.snapshot())
+    expect(json.length).toBeLessThan(1_000_000)
+    const again = createFakeApple({ snapshot: JSON.parse(json), now })
+    expect(again.associationsOf(uId, { adamId: '2000000999' })).toEqual(before)
+    const count = again.assetsOf(uId).reduce((sum, { assignedCount }) => sum + assignedCount, 0)
+    expect(count).toBe(1_000_000 - 1 + 2 - freed)
+    const users = again.service.getUsers(tokenFile, new URLSearchParams({ retiredOnly: 'true' }))
+    expect(users.users).toMatchObject([{ clientUserId: 'gen-user-000007', status: 'Retired' }])
+  })
+
+  it('has its last page as fast as its first', () => {
+    const { fake, tokenFile } = open1M()
+    const last = pageAt(fake, tokenFile, pageAt(fake, tokenFile, 0).totalPages - 1)
+    expect(last).toMatchObject({ size: 1_000_000 % 549 })
+    const timeOf = (pageIndex: number) => {
+      const started = performance.now()
+      for (let n = 0; n < 50; n += 1) pageAt(fake, tokenFile, pageIndex)
+      return performance.now() - started
+    }
+    timeOf(0)
+    // A walk to the last page would take a thousand times as long.
+    expect(timeOf(last.currentPageIndex)).toBeLessThan(20 * timeOf(0) + 100)
+  })
+
+  it('describes its assets in the store', () => {
+    const { fake } = open1M()
+    expect(fake.catalogItem('2000000999')).toMatchObject({ name: 'App 2000000999' })
+    expect(fake.catalogItem('2000001000')).toBeUndefined()
+  })
 })
 
 describe('the demo organization', () => {

@@ -5,6 +5,7 @@ import { createCounter, type Counter } from './counter.ts'
 import { nextTaskAt, settleEvents, type SettleDeps } from './events/settle-events.ts'
 import { createFaultBox, type FaultBox } from './faults/fault-box.ts'
 import { createFakeService, type FakeService } from './fake-service.ts'
+import { isGenerated } from './generated.ts'
 import { createInvitations, type Invitations } from './invitations.ts'
 import type { LocationState } from './location-state.ts'
 import { toLocationView, type LocationView } from './location-view.ts'
@@ -72,7 +73,10 @@ export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
     ? restoreSnapshot(options.snapshot)
     : { startedAt: now(), lastNumber: 0, catalog: new Map(), locations: new Map() }
   const maker: Maker = { now, newId, nextNumber: () => (state.lastNumber += 1) }
-  const catalogItem = (adamId: string) => state.catalog.get(adamId)
+  const catalogItem = (adamId: string): CatalogItem | undefined => {
+    const isMadeUp = () => state.locations.values().some(({ generated }) => isGenerated(generated, adamId))
+    return state.catalog.get(adamId) ?? (isMadeUp() ? placeholderItem({ adamId }) : undefined)
+  }
   const outbox = createOutbox({ now, newId, deliver: options.deliver, settings, faults, changed })
 
   const settleDeps: SettleDeps = {
@@ -111,7 +115,6 @@ export function createFakeApple(options: FakeAppleOptions = {}): FakeApple {
     }
     state.locations.set(location.uId, location)
     for (const asset of locationSeed.assets ?? []) describe(asset)
-    for (const { adamId } of location.assets.values()) describe({ adamId })
     changed()
     return location
   }

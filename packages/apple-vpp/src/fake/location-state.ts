@@ -6,6 +6,7 @@ import type { EventState } from './events/event-state.ts'
 import type { HolderList } from './holder-list.ts'
 import type { OutboxItem, Subscription } from './notifications/notification.ts'
 import type { RecordCache } from './pages/record-cache.ts'
+import type { GenerateSeed } from './seed.ts'
 import type { UserList } from './user-list.ts'
 
 export const tokenConditions = ['valid', 'expired', 'revoked', 'readOnly'] as const
@@ -25,6 +26,8 @@ export type AssetState = {
   deviceAssignable: boolean
   revocable: boolean
   supportedPlatforms: string[]
+  /** Which of the made-up assets it is. */
+  generatedIndex?: number | undefined
   devices: HolderList
   users: HolderList
 }
@@ -42,6 +45,8 @@ export type LocationState = {
   subscription: Subscription
   /** Notifications that have not been delivered yet, oldest first. */
   outbox: OutboxItem[]
+  /** What was made up for it. */
+  generated: GenerateSeed | undefined
   /** By `keyOf`. */
   assets: Map<string, AssetState>
   users: UserList

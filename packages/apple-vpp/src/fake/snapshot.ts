@@ -1,19 +1,23 @@
 import type { CatalogItem } from './catalog-item.ts'
 import { ChangeLog, type ChangeLogSnapshot } from './change-log.ts'
 import type { EventState } from './events/event-state.ts'
-import { HolderList } from './holder-list.ts'
+import { generatedDevices, generatedHolders, generatedUsers } from './generated.ts'
+import { HolderList, type HolderSnapshot } from './holder-list.ts'
 import { keyOf, type AssetState, type LocationState } from './location-state.ts'
 import type { OutboxItem, Subscription } from './notifications/notification.ts'
 import { RecordCache } from './pages/record-cache.ts'
+import type { GenerateSeed } from './seed.ts'
 import { UserList, type UserRecord } from './user-list.ts'
 
-type AssetSnapshot = Omit<AssetState, 'devices' | 'users'> & { devices: string[]; users: string[] }
+type AssetSnapshot = Omit<AssetState, 'devices' | 'users'> & { devices: HolderSnapshot; users: HolderSnapshot }
 type Computed = 'assets' | 'users' | 'versions' | 'cache' | 'events' | 'pendingEvents'
 type LocationSnapshot = Omit<LocationState, Computed | 'subscription' | 'outbox'> & {
   subscription?: Subscription
   outbox?: OutboxItem[]
   assets: AssetSnapshot[]
   users: UserRecord[]
+  /** Made-up users that are no longer as they were made up. */
+  changedUsers?: [place: number, record: UserRecord][]
   /** A version alone says nothing of what was before it. */
   versions: Record<keyof LocationState['versions'], string | ChangeLogSnapshot>
   events: EventState[]
@@ -53,10 +57,11 @@ function takeLocation({ cache: _c, pendingEvents: _p, ...location }: LocationSta
     ...location,
     assets: [...assets.values()].map((asset) => ({
       ...asset,
-      devices: asset.devices.toArray(),
-      users: asset.users.toArray(),
+      devices: asset.devices.snapshot(),
+      users: asset.users.snapshot(),
     })),
     users: users.changes().added,
+    changedUsers: users.changes().changed,
     versions: {
       assets: versions.assets.snapshot(),
       assignments: versions.assignments.snapshot(),
@@ -75,7 +80,8 @@ export function restoreSnapshot(snapshot: AppleSnapshot): AppleState {
   }
 }
 
-function restoreLocation({ assets, users, versions, ...location }: LocationSnapshot): LocationState {
+function restoreLocation({ assets, users, changedUsers, versions, ...location }: LocationSnapshot): LocationState {
+  const { generated } = location
   const events = location.events.map(restoreEvent)
   return {
     ...location,
@@ -84,13 +90,9 @@ function restoreLocation({ assets, users, versions, ...location }: LocationSnaps
     managedDomains: location.managedDomains,
     subscription: { url: undefined, authToken: undefined, types: [], ...location.subscription },
     outbox: location.outbox ?? [],
-    assets: new Map(
-      assets.map((asset) => [
-        keyOf(asset),
-        { ...asset, devices: new HolderList(asset.devices), users: new HolderList(asset.users) },
-      ]),
-    ),
-    users: new UserList(users),
+    generated,
+    assets: new Map(assets.map((asset) => [keyOf(asset), restoreAsset(asset, generated)])),
+    users: new UserList(users, generated && generatedUsers(generated, location.uId), changedUsers),
     versions: {
       assets: new ChangeLog(versions.assets),
       assignments: new ChangeLog(versions.assignments),
@@ -99,6 +101,16 @@ function restoreLocation({ assets, users, versions, ...location }: LocationSnaps
     cache: new RecordCache(),
     events: new Map(events.map((event) => [event.eventId, event])),
     pendingEvents: events.filter(({ work }) => work !== undefined),
+  }
+}
+
+function restoreAsset(asset: AssetSnapshot, generated: GenerateSeed | undefined): AssetState {
+  const index = asset.generatedIndex
+  const isMadeUp = generated !== undefined && index !== undefined
+  return {
+    ...asset,
+    devices: new HolderList(asset.devices, isMadeUp ? generatedDevices(generated, index) : undefined),
+    users: new HolderList(asset.users, isMadeUp ? generatedHolders(generated, index) : undefined),
   }
 }
 

@@ -47,8 +47,13 @@ export class UserList {
   readonly #invited = new Map<string, number>()
   readonly #managed = new Map<string, number>()
 
-  constructor(records: Iterable<UserRecord> = [], base: UserBase = noBase) {
+  constructor(
+    records: Iterable<UserRecord> = [],
+    base: UserBase = noBase,
+    changed: Iterable<[place: number, record: UserRecord]> = [],
+  ) {
     this.#base = base
+    for (const [place, record] of changed) this.replace(place, record)
     for (const record of records) this.add(record)
   }
 

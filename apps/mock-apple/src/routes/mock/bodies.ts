@@ -92,6 +92,16 @@ export const associationsBody = z.strictObject({
   isSilent: z.boolean().default(false),
 })
 
+export const associationsQuery = z.object({
+  adamId: z.string().exactOptional(),
+  pricingParam: z.enum(pricingParams).exactOptional(),
+  serialNumber: z.string().exactOptional(),
+  clientUserId: z.string().exactOptional(),
+  excludeInactiveUsers: z.enum(['true', 'false']).exactOptional(),
+  offset: z.coerce.number().int().min(0).exactOptional(),
+  limit: z.coerce.number().int().min(1).exactOptional(),
+})
+
 /** What the stores may say of an app or book; what is left out stays as it is. */
 export const catalogBody = z.strictObject({
   name: z.string().min(1).exactOptional(),

@@ -5,6 +5,7 @@ import {
   assetEditBody,
   assetKey,
   associationsBody,
+  associationsQuery,
   catalogBody,
   purchaseBody,
   refundBody,
@@ -21,7 +22,8 @@ export function licenseRoutes({ fake }: { fake: FakeApple }): Router {
     response.json(assets.map((asset) => ({ ...asset, name: fake.catalogItem(asset.adamId)?.name })))
   })
   router.get('/locations/:uId/assignments', (request, response) => {
-    response.json(matching(fake.associationsOf(request.params.uId), request))
+    const { offset = 0, limit = Infinity, ...filter } = associationsQuery.parse(Object.fromEntries(paramsOf(request)))
+    response.json(fake.associationsOf(request.params.uId, filter, { from: offset, to: offset + limit }))
   })
   router.get('/locations/:uId/users', (request, response) => {
     response.json(matching(fake.usersOf(request.params.uId), request))

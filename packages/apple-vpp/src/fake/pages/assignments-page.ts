@@ -8,11 +8,17 @@ import { AppleRefusal } from '../refusal.ts'
 /** Apple's `GET /assignments`. */
 export function assignmentsPage(location: LocationState, query: Query, pageSize: number) {
   const { versionId } = location.versions.assignments
-  const version = `${versionId} ${location.versions.users.versionId}`
-  const records = location.cache.read(query.question('assignments'), version, () => filterHolders(location, query))
+  const records = findAssignments(location, query)
   const { items, paging } = cutPage(records, { query, pageSize, versionId })
   const assignments = query.flag('includeUserState') === true ? items.map((item) => withUser(location, item)) : items
   return { assignments, ...paging }
+}
+
+/** The associations that a question is about. */
+export function findAssignments(location: LocationState, query: Query): Records<WireAssignment> {
+  const { assignments, users } = location.versions
+  const version = `${assignments.versionId} ${users.versionId}`
+  return location.cache.read(query.question('assignments'), version, () => filterHolders(location, query))
 }
 
 function withUser({ users }: LocationState, assignment: WireAssignment): WireAssignment {
