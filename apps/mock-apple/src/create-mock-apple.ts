@@ -9,6 +9,8 @@ import { serviceRoutes } from './routes/service-routes.ts'
 import { storeRoutes } from './routes/store-routes.ts'
 
 export type MockAppleOptions = {
+  /** Whether a proxy may say under which address it was reached (X-Forwarded-Proto, X-Forwarded-Host). */
+  trustProxy?: boolean
   /** Is told of a failure that is the mock's own. */
   onFailure?: (error: unknown) => void
 }
@@ -19,8 +21,7 @@ export function createMockApple(fake: FakeApple, options: MockAppleOptions = {})
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  // A proxy on this machine may say under which address it was reached.
-  app.set('trust proxy', 'loopback')
+  app.set('trust proxy', options.trustProxy ?? false)
   app.use('/mdm/v2', serviceRoutes(deps))
   app.use('/_mock', mockRoutes(deps))
   app.use(storeRoutes(deps))

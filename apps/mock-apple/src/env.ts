@@ -15,19 +15,33 @@ const flag = z
   .default('0')
   .transform((value) => value === '1')
 
-const environment = z.object({
-  MOCK_APPLE_PORT: integer(0, 65_535, 8081),
-  /** Where the state is kept over restarts; nowhere when left out. */
-  MOCK_APPLE_STATE: z.string().min(1).optional(),
-  MOCK_APPLE_PAGE_SIZE: integer(1, 100_000, 549),
-  MOCK_APPLE_EVENT_DELAY_MS: integer(0, 3_600_000, 400),
-  MOCK_APPLE_NOTIFICATION_SPAN_MS: integer(0, 86_400_000, 300_000),
-  MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: flag,
-  MOCK_APPLE_ERRORS_AS_200: flag,
-})
+const environment = z
+  .object({
+    MOCK_APPLE_HOST: z.string().min(1).default('127.0.0.1'),
+    MOCK_APPLE_PORT: integer(0, 65_535, 8081),
+    /** Whether a proxy may say under which address it was reached. */
+    MOCK_APPLE_TRUST_PROXY: flag,
+    /** Files in PEM form; with both the mock speaks https. */
+    MOCK_APPLE_TLS_KEY: z.string().min(1).optional(),
+    MOCK_APPLE_TLS_CERT: z.string().min(1).optional(),
+    /** Where the state is kept over restarts; nowhere when left out. */
+    MOCK_APPLE_STATE: z.string().min(1).optional(),
+    MOCK_APPLE_PAGE_SIZE: integer(1, 100_000, 549),
+    MOCK_APPLE_EVENT_DELAY_MS: integer(0, 3_600_000, 400),
+    MOCK_APPLE_NOTIFICATION_SPAN_MS: integer(0, 86_400_000, 300_000),
+    MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: flag,
+    MOCK_APPLE_ERRORS_AS_200: flag,
+  })
+  .refine((env) => (env.MOCK_APPLE_TLS_KEY === undefined) === (env.MOCK_APPLE_TLS_CERT === undefined), {
+    path: ['MOCK_APPLE_TLS_KEY'],
+    message: 'needs MOCK_APPLE_TLS_CERT, and the other way round',
+  })
 
 export type Env = {
+  host: string
   port: number
+  trustProxy: boolean
+  tls: { keyPath: string; certPath: string } | undefined
   statePath: string | undefined
   settings: Omit<FakeSettings, 'limits' | 'tellsExpirationLate'>
 }
@@ -40,8 +54,12 @@ export function readEnv(variables: Record<string, string | undefined>): Env | { 
   if (!parsed.success) {
     return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n') }
   }
+  const { MOCK_APPLE_TLS_KEY: keyPath, MOCK_APPLE_TLS_CERT: certPath } = parsed.data
   return {
+    host: parsed.data.MOCK_APPLE_HOST,
     port: parsed.data.MOCK_APPLE_PORT,
+    trustProxy: parsed.data.MOCK_APPLE_TRUST_PROXY,
+    tls: keyPath !== undefined && certPath !== undefined ? { keyPath, certPath } : undefined,
     statePath: parsed.data.MOCK_APPLE_STATE,
     settings: {
       pageSize: parsed.data.MOCK_APPLE_PAGE_SIZE,

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { get } from 'node:https'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -37,7 +38,7 @@ function run(env: Record<string, string>) {
 
 async function start(env: Record<string, string> = {}) {
   const running = run(env)
-  const address = () => /http:\S+/.exec(running.said())?.[0]
+  const address = () => /https?:\S+/.exec(running.said())?.[0]
   await expect.poll(address, patience).toBeTruthy()
   return { ...running, url: address() ?? '' }
 }
@@ -168,8 +169,29 @@ it('leaves the state to the one that has the port', async () => {
   expect(statSync(state).mtimeMs).toBe(before)
 })
 
+it('speaks https with a certificate, and names itself so', async () => {
+  const { key, cert } = makeCertificate()
+  const [keyPath, certPath] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  writeFileSync(keyPath, key)
+  writeFileSync(certPath, cert)
+  const { url } = await start({ MOCK_APPLE_TLS_KEY: keyPath, MOCK_APPLE_TLS_CERT: certPath })
+  expect(url).toMatch(/^https:/)
+  const request = get(`${url}/mdm/v2/service/config`, { ca: cert })
+  const [response] = (await once(request, 'response')) as [AsyncIterable<Buffer>]
+  let text = ''
+  for await (const chunk of response) text += chunk.toString()
+  expect(JSON.parse(text)).toMatchObject({ urls: { getAssets: `${url}/mdm/v2/assets` } })
+})
+
+it('names the variables of a certificate that it cannot use', async () => {
+  writeFileSync(join(folder, 'key.pem'), 'no key')
+  const missing = run({ MOCK_APPLE_TLS_KEY: join(folder, 'key.pem'), MOCK_APPLE_TLS_CERT: join(folder, 'none.pem') })
+  await expect(missing.ended).resolves.toEqual([1, null])
+  expect(missing.said()).toMatch(/^Mock Apple cannot start: MOCK_APPLE_TLS_KEY and MOCK_APPLE_TLS_CERT do not work: /)
+})
+
 it('names every variable that is wrong', async () => {
-  const { said, ended } = run({ MOCK_APPLE_PORT: 'eighty', MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: 'yes' })
+  const { said, ended } = run({ MOCK_APPLE_PORT: 'eighty', MOCK_APPLE_TRUST_PROXY: 'yes' })
   await expect(ended).resolves.toEqual([1, null])
-  expect(said()).toMatch(/MOCK_APPLE_PORT: .*\nMOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: /)
+  expect(said()).toMatch(/MOCK_APPLE_PORT: .*\nMOCK_APPLE_TRUST_PROXY: /)
 })

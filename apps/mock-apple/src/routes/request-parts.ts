@@ -8,5 +8,8 @@ export function paramsOf(request: Request): URLSearchParams {
 
 /** The address by which the client reached us, also behind a proxy that is trusted. */
 export function originOf(request: Request): string {
-  return `${request.protocol}://${request.host}`
+  // A client of the oldest kind names no host.
+  const { localAddress = '127.0.0.1', localPort = 80 } = request.socket
+  const named: string | undefined = request.host
+  return `${request.protocol}://${named ?? `${localAddress}:${localPort}`}`
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ask, askAs, startMock } from '../testing/start-mock.ts'
 
@@ -296,14 +297,61 @@ describe('pages', () => {
 })
 
 describe('addresses', () => {
-  it('follow the one that the client used', async () => {
-    const plain = JSON.parse(await askAs(`${mock.origin}/mdm/v2/service/config`, { host: 'apple.test:99' })) as {
-      urls: Record<string, string>
+  const urlsOf = (text: string) => (JSON.parse(text) as { urls: Record<string, string> }).urls
+  const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'vpp.test' }
+
+  it('follow the one that the client used, every one of them', async () => {
+    const urls = urlsOf(await askAs(`${mock.origin}/mdm/v2/service/config`, { host: 'apple.test:99' }))
+    expect(urls['getAssets']).toBe('http://apple.test:99/mdm/v2/assets')
+    expect(Object.values(urls).filter((url) => !url.startsWith('http://apple.test:99/'))).toEqual([])
+    expect(urls['invitationEmail']).toContain('?inviteCode=%25inviteCode%25&')
+    for (const path of Object.values(urls).filter((url) => url.includes('/mdm/v2/'))) {
+      await expect(get(path.replace('http://apple.test:99/mdm/v2', ''))).resolves.not.toMatchObject({ status: 404 })
     }
-    expect(plain.urls['getAssets']).toBe('http://apple.test:99/mdm/v2/assets')
-    const behindProxy = await get('/service/config', { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'vpp.test' })
-    expect(behindProxy.json['urls']).toMatchObject({
-      contentMetadataLookup: 'https://vpp.test/WebObjects/MZStorePlatform.woa/wa/lookup',
+  })
+
+  it('follow a proxy only when it is trusted', async () => {
+    const answer = await get('/service/config', forwarded)
+    expect(answer.json['urls']).toMatchObject({ getAssets: `${mock.origin}/mdm/v2/assets` })
+    const behind = await startMock({ trustProxy: true })
+    const urls = urlsOf(await askAs(`${behind.origin}/mdm/v2/service/config`, forwarded))
+    expect(urls['contentMetadataLookup']).toBe('https://vpp.test/WebObjects/MZStorePlatform.woa/wa/lookup')
+    expect(Object.values(urls).filter((url) => !url.startsWith('https://vpp.test/'))).toEqual([])
+    await behind.close()
+  })
+
+  it('are there for a client that names no host', async () => {
+    const { hostname, port } = new URL(mock.origin)
+    const socket = connect(Number(port), hostname)
+    socket.end('GET /mdm/v2/service/config HTTP/1.0\r\n\r\n')
+    let text = ''
+    for await (const chunk of socket) text += String(chunk)
+    expect(urlsOf(text.slice(text.indexOf('{')))['getUsers']).toBe(`${mock.origin}/mdm/v2/users`)
+  })
+})
+
+describe('a tolerant service', () => {
+  it.each([
+    ['members that nobody knows', { ...request, future: { deep: [1] } }],
+    ['an asset with members that nobody knows', { ...request, assets: [{ adamId: '1000000001', color: 'red' }] }],
+    ['no price level', { ...request, assets: [{ adamId: '1000000001' }] }],
+    [
+      'null for what may be left out',
+      { ...request, assets: [{ adamId: '1000000001', pricingParam: null }], clientUserIds: null },
+    ],
+    ['an empty list for what may be left out', { ...request, clientUserIds: [] }],
+  ])('takes %s, and says so with 200 and an eventId alone', async (_what, body) => {
+    const answer = await post('/assets/associate', body)
+    expect(answer.status).toBe(200)
+    expect(answer.json['eventId']).toMatch(/^[0-9a-f-]{36}$/)
+    expect(JSON.stringify(answer.json)).not.toContain('null')
+    mock.clock.now += 400
+    await expect(get(`/assignments?serialNumber=D`)).resolves.toMatchObject({
+      json: { assignments: [{ adamId: '1000000001', pricingParam: 'STDQ' }] },
     })
+  })
+
+  it.each(['/assets', '/assignments', '/users', '/client/config'])('lets unknown parameters of %s be', async (path) => {
+    await expect(get(`${path}?future=1&pageSize=1`)).resolves.toMatchObject({ status: 200 })
   })
 })

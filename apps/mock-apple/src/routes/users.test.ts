@@ -209,6 +209,8 @@ describe('the list of users', () => {
     ['clientUserId=nobody', []],
     ['activeOnly=true&retiredOnly=true', []],
     ['includeRetired=0', ['ada', 'ben']],
+    [`managedAppleId=${ben.managedAppleId.toUpperCase()}`, ['ben']],
+    ['managedAppleId=nobody@managed.orchard.test', []],
   ])('is filtered by %s', async (query, expected) => {
     await expect(ids(query)).resolves.toEqual(expected)
   })

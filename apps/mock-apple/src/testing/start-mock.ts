@@ -6,11 +6,11 @@ import { createMockApple } from '../create-mock-apple.ts'
 import { deliver } from '../deliver.ts'
 
 /** Starts a mock Apple on a free port. Its clock stands still unless it is moved, and notifications leave when `fake.work()` is called. */
-export async function startMock(options: FakeAppleOptions = {}) {
+export async function startMock({ trustProxy = false, ...options }: FakeAppleOptions & { trustProxy?: boolean } = {}) {
   const clock = { now: Date.now() }
   const fake = createFakeApple({ now: () => new Date(clock.now), deliver, allowHttpNotifications: true, ...options })
   const failures: unknown[] = []
-  const server = createServer(createMockApple(fake, { onFailure: (error) => failures.push(error) }))
+  const server = createServer(createMockApple(fake, { trustProxy, onFailure: (error) => failures.push(error) }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

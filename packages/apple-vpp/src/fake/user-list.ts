@@ -102,10 +102,9 @@ export class UserList {
     return this.#invited.get(inviteCode) ?? this.#base.indexOfInvitation(inviteCode)
   }
 
-  /** Who has a Managed Apple Account. */
-  holderOf(managedAppleId: string): UserRecord | undefined {
-    const place = this.#managed.get(managedAppleId.toLowerCase())
-    return place === undefined ? undefined : this.at(place)
+  /** Where the active user is who has a Managed Apple Account. */
+  placeOfManaged(managedAppleId: string): number | undefined {
+    return this.#managed.get(managedAppleId.toLowerCase())
   }
 
   add(record: UserRecord): number {

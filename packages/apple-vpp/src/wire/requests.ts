@@ -1,5 +1,5 @@
+import { pricingParams } from '@pomona/domain'
 import { z } from 'zod'
-import { wireAssetKey } from './common.ts'
 
 /** A member that is null says as much as one that is left out. */
 const optional = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined)
@@ -13,9 +13,18 @@ export const wireClientConfigRequest = z.object({
 })
 export type WireClientConfigRequest = z.input<typeof wireClientConfigRequest>
 
+/** Apple's own samples leave `pricingParam` out. */
+const wireRequestedAsset = z.object({
+  adamId: z.string(),
+  pricingParam: z
+    .enum(pricingParams)
+    .nullish()
+    .transform((value) => value ?? 'STDQ'),
+})
+
 /** Apple's page `manageassetsrequest`: every asset for every target. */
 export const wireManageAssetsRequest = z.object({
-  assets: optional(z.array(wireAssetKey)),
+  assets: optional(z.array(wireRequestedAsset)),
   clientUserIds: optional(z.array(z.string().min(1))),
   serialNumbers: optional(z.array(z.string().min(1))),
 })

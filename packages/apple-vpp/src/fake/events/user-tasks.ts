@@ -2,7 +2,7 @@ import type { WireRequestUser } from '../../wire/requests.ts'
 import { takeBackAll } from '../holdings.ts'
 import { idHashOf } from '../id-hash.ts'
 import type { LocationState } from '../location-state.ts'
-import { isActive, toWireUser, type UserRecord } from '../user-list.ts'
+import { toWireUser, type UserRecord } from '../user-list.ts'
 import type { TaskOutcome } from './task-outcome.ts'
 
 /** What the tasks of users need of the rest of this Apple. */
@@ -74,8 +74,8 @@ function whyNotManaged(
 ): number | undefined {
   if (managedAppleId === undefined) return undefined
   if (!isManagedBy(location, managedAppleId)) return 9635
-  const holder = location.users.holderOf(managedAppleId)
-  return holder && isActive(holder) && holder.clientUserId !== clientUserId ? 9641 : undefined
+  const place = location.users.placeOfManaged(managedAppleId)
+  return place !== undefined && location.users.at(place).clientUserId !== clientUserId ? 9641 : undefined
 }
 
 /** Fails, whatever could have been done. */

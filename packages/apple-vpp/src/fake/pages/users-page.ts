@@ -14,16 +14,20 @@ export function usersPage(location: LocationState, query: Query, pageSize: numbe
 function filterUsers({ users, versions }: LocationState, query: Query): Records<UserRecord> {
   const since = query.text('sinceVersionId')
   const clientUserId = query.text('clientUserId')
+  // Not in Apple's pages, but asked for by a client that is in use.
+  const managedAppleId = query.text('managedAppleId')?.toLowerCase()
   const isActiveOnly = query.flag('activeOnly') === true
   const isRetiredOnly = query.flag('retiredOnly') === true
   const isShown = (user: UserRecord) =>
     (!isActiveOnly || isActive(user)) &&
     (!isRetiredOnly || user.status === 'Retired') &&
-    (clientUserId === undefined || user.clientUserId === clientUserId)
+    (clientUserId === undefined || user.clientUserId === clientUserId) &&
+    (managedAppleId === undefined || user.managedAppleId?.toLowerCase() === managedAppleId)
 
   const changed = since === undefined ? undefined : versions.users.since(since)
   if (since !== undefined && !changed) throw new AppleRefusal(9721)
-  if (!changed && clientUserId === undefined && !isActiveOnly && !isRetiredOnly) {
+  const isFiltered = clientUserId !== undefined || managedAppleId !== undefined || isActiveOnly || isRetiredOnly
+  if (!changed && !isFiltered) {
     return { count: users.size, slice: (from, to) => users.slice(from, to) }
   }
   const places: number[] = []
