@@ -1,4 +1,5 @@
-import { useSearchParams } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { useNavigation, useSearchParams } from 'react-router'
 
 export const pageSize = 50
 
@@ -30,15 +31,19 @@ export function useListState(options: { filters?: readonly string[]; defaultSort
   const [params, setParams] = useSearchParams()
   const { filters: filterNames = [], defaultSort } = options
 
-  const change = (edit: (next: URLSearchParams) => void, replace = false) =>
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current)
-        edit(next)
-        return next
-      },
-      { replace, preventScrollReset: true },
-    )
+  // What the address will say once all changes have arrived in it: a second change builds on one that is still on its way.
+  const wanted = useRef(params)
+  const isArrived = useNavigation().state === 'idle'
+  useEffect(() => {
+    if (isArrived) wanted.current = params
+  }, [isArrived, params])
+
+  const change = (edit: (next: URLSearchParams) => void, replace = false) => {
+    const next = new URLSearchParams(wanted.current)
+    edit(next)
+    wanted.current = next
+    setParams(next, { replace, preventScrollReset: true })
+  }
   const toFirstPage = (next: URLSearchParams) => {
     next.delete('page')
     next.delete('cursor')
