@@ -12,7 +12,7 @@ import { createTicker } from './ticker.ts'
 
 const env = readEnv(process.env)
 if ('faults' in env) {
-  refuse(`\n${env.faults}`)
+  refuse(`these variables are wrong.\n${env.faults}`)
 } else {
   const tls = env.tls && readTls(env.tls)
   if (tls && 'fault' in tls) refuse(tls.fault)
@@ -20,7 +20,7 @@ if ('faults' in env) {
 }
 
 function refuse(reason: string): void {
-  process.stderr.write(`Mock Apple cannot start: ${reason}\n`.replace(': \n', ':\n'))
+  process.stderr.write(`Mock Apple cannot start: ${reason}\n`)
   process.exitCode = 1
 }
 

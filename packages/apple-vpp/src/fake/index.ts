@@ -1,7 +1,7 @@
 export { createFakeApple, type FakeApple, type FakeAppleOptions } from './fake-apple.ts'
 export { type AssetEdit, type Holding } from './counter-licenses.ts'
 export { type FaultBox } from './faults/fault-box.ts'
-export { type Fault, type FaultKind, type FaultTarget, type ListedFault } from './faults/fault.ts'
+export { faultKinds, type Fault, type FaultKind, type FaultTarget, type ListedFault } from './faults/fault.ts'
 export { idHashOf } from './id-hash.ts'
 export { type InvitationView } from './invitations.ts'
 export { type LocationView } from './location-view.ts'

@@ -32,11 +32,13 @@ export const notificationFaultKinds = [
   'notificationReordered',
 ] as const
 
-export type FaultKind =
-  | (typeof requestFaultKinds)[number]
-  | (typeof pageFaultKinds)[number]
-  | (typeof eventFaultKinds)[number]
-  | (typeof notificationFaultKinds)[number]
+export const faultKinds = [
+  ...requestFaultKinds,
+  ...pageFaultKinds,
+  ...eventFaultKinds,
+  ...notificationFaultKinds,
+] as const
+export type FaultKind = (typeof faultKinds)[number]
 
 /** Something that goes wrong. It hits `times` times, a share of what it could hit, for a time, or any of these together; once when nothing is said. */
 export type Fault = {
