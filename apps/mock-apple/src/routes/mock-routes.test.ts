@@ -102,12 +102,16 @@ describe('licenses', () => {
     })
   })
 
-  it('move to another location', async () => {
-    const from = await make()
+  it('move to another location, and stay what they are', async () => {
+    const from = await make({ assets: [{ adamId: '1000000001', totalCount: 5, deviceAssignable: false }] })
     const to = await make({ assets: [] })
     const body = { adamId: '1000000001', count: 2, toUId: to.uId }
     await expect(post(`/locations/${from.uId}/transfer`, body)).resolves.toMatchObject({ status: 204 })
     await expect(list(`/_mock/locations/${from.uId}/assets`)).resolves.toMatchObject([{ totalCount: 3 }])
+    await expect(list(`/_mock/locations/${to.uId}/assets`)).resolves.toMatchObject([
+      { totalCount: 2, deviceAssignable: false },
+    ])
+    await expect(post(`/locations/${from.uId}/transfer`, { ...body, count: 4 })).resolves.toMatchObject({ status: 409 })
     await expect(list(`/_mock/locations/${to.uId}/assets`)).resolves.toMatchObject([{ totalCount: 2 }])
   })
 

@@ -115,8 +115,12 @@ export function createLicenseCounter({
       return addLicenses(location, key, -count)
     },
     transfer(fromUId, toUId, key, count) {
-      const to = locationOf(toUId)
-      addLicenses(locationOf(fromUId), key, -count)
+      const [from, to] = [locationOf(fromUId), locationOf(toUId)]
+      addLicenses(from, key, -count)
+      // It stays what it is: an asset that is no device's at one location is none's at the other.
+      const { devices: _d, users: _u, generatedIndex: _g, ...asset } = ownedBy(from, key)
+      if (!to.assets.has(keyOf(key)))
+        to.assets.set(keyOf(key), buildAsset({ ...asset, retiredCount: 0, totalCount: 0 }))
       addLicenses(to, key, count)
     },
     editAsset(uId, key, { availableCount: available, ...edit }) {
