@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   promised: { backgroundColor: tokens.colorPaletteBlueBorderActive },
   free: {
     boxSizing: 'border-box',
-    backgroundColor: tokens.colorNeutralBackground5,
+    backgroundColor: tokens.colorNeutralBackground6,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStrokeAccessible}`,
   },
   // Beyond the end of what is owned, hence the gap before it.

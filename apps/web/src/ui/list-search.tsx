@@ -1,7 +1,9 @@
 import { makeStyles, SearchBox } from '@fluentui/react-components'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
-const useStyles = makeStyles({ root: { width: '320px', maxWidth: '100%' } })
+const useStyles = makeStyles({
+  root: { width: '320px', maxWidth: '100%', '@media (max-width: 640px)': { width: '100%' } },
+})
 
 type ListSearchProps = { label: string; value: string; onChange: (value: string) => void }
 

@@ -42,6 +42,7 @@ export function assetColumns(options: { hasToken: boolean; isLinked: boolean }):
       id: 'token',
       label: texts.columns.token,
       width: '16%',
+      isWide: true,
       render: (asset) => <TextLink to={`/tokens/${asset.tokenId}`}>{asset.tokenName}</TextLink>,
     },
     count('total', texts.columns.total, (asset) => asset.totalCount, 'totalCount'),
