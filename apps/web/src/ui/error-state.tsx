@@ -38,7 +38,12 @@ function RequestId({ error }: { error: unknown }) {
   )
 }
 
-type ErrorStateProps = { title: string; error: unknown; onRetry?: () => void }
+type ErrorStateProps = {
+  /** Left out where the page's own title says it. */
+  title?: string
+  error: unknown
+  onRetry?: () => void
+}
 
 /** In place of what could not be shown: what happened, why, what to do now. */
 export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
@@ -48,9 +53,11 @@ export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
       <span className={styles.icon} aria-hidden="true">
         <ErrorCircleRegular />
       </span>
-      <Text as="h2" size={400} weight="semibold" align="center" block className={styles.title}>
-        {title}
-      </Text>
+      {title && (
+        <Text as="h2" size={400} weight="semibold" align="center" block className={styles.title}>
+          {title}
+        </Text>
+      )}
       <Text className={styles.text} block align="center">
         {messageOf(error)}
       </Text>

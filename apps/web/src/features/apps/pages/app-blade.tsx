@@ -16,7 +16,7 @@ export function Component() {
   if (error && !app) {
     return (
       <Blade title={texts.loadFailed} crumbs={crumbs}>
-        <ErrorState title={texts.loadFailed} error={error} onRetry={() => void refetch()} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
       </Blade>
     )
   }

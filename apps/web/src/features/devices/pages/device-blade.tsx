@@ -40,7 +40,7 @@ export function Component() {
   if (error && (!device || isApiError(error, 'not_found'))) {
     return (
       <Blade title={texts.loadFailed} crumbs={crumbs}>
-        <ErrorState title={texts.loadFailed} error={error} onRetry={() => void refetch()} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
       </Blade>
     )
   }

@@ -52,7 +52,7 @@ export function Component() {
   if (error && (!group || isApiError(error, 'not_found'))) {
     return (
       <Blade title={texts.loadFailed} crumbs={crumbs}>
-        <ErrorState title={texts.loadFailed} error={error} onRetry={() => void refetch()} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
       </Blade>
     )
   }

@@ -58,7 +58,7 @@ export function Component() {
   if (error && !token) {
     return (
       <Blade title={texts.loadFailed} crumbs={crumbs}>
-        <ErrorState title={texts.loadFailed} error={error} onRetry={() => void refetch()} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
       </Blade>
     )
   }
