@@ -17,6 +17,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const [width, colorScheme] of looks) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize(widths[width])
+    await expect(page.locator('html')).toHaveCSS('color-scheme', colorScheme)
     // Legacy: without a second page for frames, of which there are none.
     const axe = new AxeBuilder({ page }).setLegacyMode()
     // The dark theme differs from the light one in colors alone.
