@@ -1,4 +1,4 @@
-import type { AccountType, PricingParam, ProductType, Secret } from '@pomona/domain'
+import type { AccountType, PricingParam, ProductType, Secret, VppUserStatus } from '@pomona/domain'
 
 /** How to reach one location. With `mdmId` every answer is checked: when another MDM claims the location, the call fails. */
 export type Credential = {
@@ -25,6 +25,8 @@ export type Location = {
   /** Absent when Apple does not say; then the file's own date counts. */
   expiresAt: Date | undefined
   mdmInfo: MdmInfo | undefined
+  /** Where Apple sends notifications to, and which; absent when nowhere. */
+  notifications: { url: string; types: string[] } | undefined
 }
 
 /** What Apple allows at this moment; re-read every five minutes. Names are ours, numbers are Apple's. */
@@ -32,6 +34,12 @@ export type ServiceLimits = {
   assetsPerRequest: number
   usersPerRequest: number
   serialNumbersPerRequest: number
+  /** For creating, updating and retiring users. */
+  usersPerUserRequest: number
+  usersPerRevoke: number
+  serialNumbersPerRevoke: number
+  /** Absent when Apple names none. */
+  requestsPerSecond: number | undefined
 }
 
 export type AssetKey = { adamId: string; pricingParam: PricingParam }
@@ -49,6 +57,27 @@ export type AppleAsset = AssetKey & {
 
 /** One license on one target: a serial number (`device`) or a clientUserId (`user`). */
 export type AppleAssociation = AssetKey & { targetType: 'device' | 'user'; target: string }
+
+/** A person as Apple knows them. The same `clientUserId` may appear several times, but only once Registered or Associated. */
+export type AppleUser = {
+  clientUserId: string
+  status: VppUserStatus
+  email: string | undefined
+  /** While Registered. */
+  inviteCode: string | undefined
+  /** The same for two users: they are on the same Apple Account. */
+  idHash: string | undefined
+}
+
+/** What Apple is to know of a person. With a Managed Apple Account there is no invitation. */
+export type RequestUser = { clientUserId: string; email?: string | undefined; managedAppleId?: string | undefined }
+
+/** Where Apple shall send notifications. It tries the address before it agrees (9728). */
+export type Subscription = { url: string; secret: Secret; types: readonly SubscribedType[] }
+
+/** The notifications that Pomona asks for, in Apple's spelling. */
+export const subscribedTypes = ['ASSET_COUNT', 'ASSET_MANAGEMENT', 'USER_MANAGEMENT', 'USER_ASSOCIATED'] as const
+export type SubscribedType = (typeof subscribedTypes)[number]
 
 /** One page of a data set. All pages of one walk share `versionId`. */
 export type Page<T> = {
@@ -69,6 +98,9 @@ export type ManageAssets = {
   targetType: 'device' | 'user'
   targets: string[]
 }
+
+/** Everything that can be taken back from these targets. */
+export type RevokeAll = { targetType: 'device' | 'user'; targets: string[] }
 
 /** Apple's receipt for accepted, unfinished work. */
 export type EventReceipt = { eventId: string }
@@ -131,7 +163,21 @@ export type VppClient = {
   count(credential: Credential, dataSet: DataSet): Promise<number>
   associate(credential: Credential, request: ManageAssets): Promise<EventReceipt>
   disassociate(credential: Credential, request: ManageAssets): Promise<EventReceipt>
+  /** Takes back every license of the targets that can be taken back: for devices and people who leave. */
+  revoke(credential: Credential, request: RevokeAll): Promise<EventReceipt>
   getEvent(credential: Credential, eventId: string): Promise<AppleEvent>
+  /** All users, retired ones included unless `activeOnly`; paged like the other data sets. */
+  readUsers(
+    credential: Credential,
+    filter?: { clientUserId?: string; activeOnly?: boolean },
+  ): AsyncIterable<Page<AppleUser>>
+  createUsers(credential: Credential, users: RequestUser[]): Promise<EventReceipt>
+  updateUsers(credential: Credential, users: RequestUser[]): Promise<EventReceipt>
+  retireUsers(credential: Credential, clientUserIds: string[]): Promise<EventReceipt>
+  /** Asks for notifications, or with `null` for none. The receiver must accept the secret before this is called. */
+  subscribe(credential: Credential, subscription: Subscription | null): Promise<Location>
+  /** The address at which the holder of an invitation accepts it. */
+  getInvitationUrl(inviteCode: string): Promise<string>
   /** What the store of `country` says; an app that is not in it is missing from the answer. At most 50 ids. */
   lookUpMetadata(request: {
     contentToken: Secret

@@ -25,6 +25,8 @@ export const assetView = z.object({
   promisedCount: z.number().int(),
   /** Targets in line for a license. */
   waitingCount: z.number().int(),
+  /** Licenses held by VPP users that another system made (P11). */
+  foreignCount: z.number().int(),
   assignmentCount: z.number().int(),
   deviceAssignable: z.boolean(),
   revocable: z.boolean(),

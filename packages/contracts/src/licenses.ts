@@ -11,6 +11,10 @@ export const licenseView = z.object({
   target: z.string(),
   deviceId: id.nullable(),
   deviceName: z.string().nullable(),
+  /** The person behind a clientUserId of ours. */
+  person: z.object({ id, displayName: z.string() }).nullable(),
+  /** Held by a VPP user that another system made (P11). */
+  isForeign: z.boolean(),
   standing: z.enum(licenseStandings),
   /** Place in line, from 1, of one who waits. */
   place: z.number().int().nullable(),

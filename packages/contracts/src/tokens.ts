@@ -1,4 +1,4 @@
-import { accountTypes, syncPhases, syncRunStates, syncTriggers, tokenStates } from '@pomona/domain'
+import { accountTypes, freshnessKinds, syncPhases, syncRunStates, syncTriggers, tokenStates } from '@pomona/domain'
 import { z } from 'zod'
 import { endpoint, id, idParams, listOf, listQuery, time } from './endpoint.ts'
 
@@ -18,7 +18,13 @@ export const syncRunView = z.object({
   countsChanged: z.number().int(),
   associationsAdded: z.number().int(),
   associationsRemoved: z.number().int(),
+  /** Users of this console whose state at Apple was different from ours. */
+  usersChanged: z.number().int(),
   metadataUpdated: z.number().int(),
+  /** How often the walk began anew because Apple's data moved under it. */
+  walkRestarts: z.number().int(),
+  /** Requests to Apple that it took. */
+  requestCount: z.number().int(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   requestedAt: time,
   startedAt: time.nullable(),
@@ -44,8 +50,27 @@ export const tokenView = z.object({
   nextSyncAt: time.nullable(),
   /** The sync that is waiting or running, if any. */
   activeSync: syncRunView.nullable(),
+  /** Who claims the location at Apple, by the latest answer; absent when nobody does. */
+  claimedBy: z.object({ name: z.string(), metadata: z.string(), isThisConsole: z.boolean() }).nullable(),
+  freshness: z.object({
+    kind: z.enum(freshnessKinds),
+    /** What is shown was true at Apple at this time, or later. */
+    asOf: time.nullable(),
+    /** One sentence: why it is so, and what to do when it could be fresher. */
+    message: z.string(),
+    lastNotificationAt: time.nullable(),
+  }),
+  /** Since when no new licenses are given out, because all were called back; resume to go on. */
+  pausedAt: time.nullable(),
   appCount: z.number().int(),
   bookCount: z.number().int(),
+  /** People of this console who are registered at Apple through this token. */
+  userCount: z.number().int(),
+  /** VPP users that another system made at the location, and the licenses that they hold (P11). As of the last sync. */
+  foreignUserCount: z.number().int(),
+  foreignAssociationCount: z.number().int(),
+  /** Apps and books that the store of the token's country does not list (P6). */
+  missingInStoreCount: z.number().int(),
   /** Licenses at Apple on serial numbers and users. */
   associationCount: z.number().int(),
   /** Devices that wait for a license of this token. */
@@ -144,13 +169,15 @@ export const getToken = endpoint({
 export const updateToken = endpoint({
   method: 'PATCH',
   path: '/api/v1/tokens/:id',
-  summary: 'Change a token’s name, Apple ID or automatic updates',
+  summary: 'Change a token’s name, Apple ID, country or automatic updates',
   tag: 'Tokens',
   access: 'admin',
   params: idParams,
   body: z.object({
     displayName: displayName.optional(),
     appleId: appleId.optional(),
+    /** The next sync reads all texts from this country's store (P6). */
+    countryOrRegion: countryOrRegion.optional(),
     automaticAppUpdates: z.boolean().optional(),
   }),
   response: tokenView,

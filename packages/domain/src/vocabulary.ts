@@ -103,16 +103,40 @@ export const commandStates = ['queued', 'sent', 'NotNow', 'Acknowledged', 'Error
 export type CommandState = (typeof commandStates)[number]
 
 /** The steps of a sync, in order (P9). */
-export const syncPhases = ['clientConfig', 'assets', 'associations', 'merge', 'metadata', 'done'] as const
+export const syncPhases = ['clientConfig', 'assets', 'users', 'associations', 'merge', 'metadata', 'done'] as const
 export type SyncPhase = (typeof syncPhases)[number]
 
 /** How a sync stands or ended (P9). */
 export const syncRunStates = ['queued', 'running', 'succeeded', 'failed'] as const
 export type SyncRunState = (typeof syncRunStates)[number]
 
-/** Why a sync ran. */
-export const syncTriggers = ['created', 'manual', 'schedule', 'renewal'] as const
+/** Why a sync ran. `repair`: a notification could not be applied, or one that was due never came (P13). */
+export const syncTriggers = ['created', 'manual', 'schedule', 'renewal', 'repair'] as const
 export type SyncTrigger = (typeof syncTriggers)[number]
+
+/** What a sync found to be different about one asset. */
+export const syncChangeKinds = ['added', 'vanished', 'returned', 'countsChanged'] as const
+export type SyncChangeKind = (typeof syncChangeKinds)[number]
+
+/** How Apple's notifications reach us (P13): not at all because we have no public address, as they should, or Apple cannot reach us. */
+export const notificationStates = ['off', 'on', 'unreachable'] as const
+export type NotificationState = (typeof notificationStates)[number]
+
+/** How fresh what we know of a location is (P13). */
+export const freshnessKinds = ['live', 'catchingUp', 'polling', 'never'] as const
+export type FreshnessKind = (typeof freshnessKinds)[number]
+
+/** What a write about people asks of Apple, in Apple's words. */
+export const userBatchKinds = ['create', 'update', 'retire'] as const
+export type UserBatchKind = (typeof userBatchKinds)[number]
+
+/** How a person's invitation by one token stands (P26, P29). */
+export const invitationStates = ['registering', 'invited', 'accepted', 'failed', 'retired'] as const
+export type InvitationState = (typeof invitationStates)[number]
+
+/** How a revocation of all licenses of a token stands (P24). */
+export const revocationStates = ['running', 'done'] as const
+export type RevocationState = (typeof revocationStates)[number]
 
 /** Apple's platforms, in Apple's spelling. iPad apps are `iOS`. */
 export const platforms = ['iOS', 'macOS', 'tvOS', 'watchOS', 'visionOS'] as const
