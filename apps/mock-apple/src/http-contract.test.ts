@@ -1,5 +1,5 @@
 import { createHttpVppClient, type HttpVppClient } from '@pomona/apple-vpp'
-import { vppClientContract } from '@pomona/apple-vpp/testing'
+import { receivePosts, vppClientContract } from '@pomona/apple-vpp/testing'
 import { afterEach } from 'vitest'
 import { startMock } from './testing/start-mock.ts'
 
@@ -9,8 +9,9 @@ afterEach(async () => {
 })
 
 vppClientContract('over HTTP to the mock', async () => {
-  const mock = await startMock({ pageSize: 3 })
+  const { posts, deliver } = receivePosts()
+  const mock = await startMock({ pageSize: 3, deliver, allowHttpNotifications: false })
   const client: HttpVppClient = createHttpVppClient({ baseUrl: mock.origin })
   open.push(client, mock)
-  return { fake: mock.fake, clock: mock.clock, client }
+  return { fake: mock.fake, clock: mock.clock, posts, client }
 })

@@ -9,22 +9,40 @@ import type {
   WireAssignmentsPage,
   WireEventReceipt,
   WireEventStatus,
+  WireUser,
+  WireUsersPage,
 } from './wire/licenses.ts'
 import type {
   AppleAsset,
   AppleAssociation,
   AppleEvent,
+  AppleUser,
   Credential,
   EventReceipt,
   Location,
   ManageAssets,
   Page,
+  RequestUser,
+  RevokeAll,
   ServiceLimits,
+  Subscription,
 } from './vpp-client.ts'
-import type { WireManageAssetsRequest } from './wire/requests.ts'
+import type {
+  WireClientConfigRequest,
+  WireManageAssetsRequest,
+  WireManageUsersRequest,
+  WireRevokeAssetsRequest,
+} from './wire/requests.ts'
 
 /** What Apple's own sample says; used for a limit that an answer leaves out. */
-const sampleLimits = { maxAssets: 25, maxClientUserIds: 1000, maxSerialNumbers: 1000 }
+const sampleLimits = {
+  maxAssets: 25,
+  maxClientUserIds: 1000,
+  maxSerialNumbers: 1000,
+  maxUsers: 100,
+  maxRevokeClientUserIds: 100,
+  maxRevokeSerialNumbers: 100,
+}
 
 export function toLimits({ limits }: WireServiceConfig): ServiceLimits {
   const limit = (name: keyof typeof sampleLimits) => Math.max(1, Math.trunc(limits[name] ?? sampleLimits[name]))
@@ -32,7 +50,23 @@ export function toLimits({ limits }: WireServiceConfig): ServiceLimits {
     assetsPerRequest: limit('maxAssets'),
     usersPerRequest: limit('maxClientUserIds'),
     serialNumbersPerRequest: limit('maxSerialNumbers'),
+    usersPerUserRequest: limit('maxUsers'),
+    usersPerRevoke: limit('maxRevokeClientUserIds'),
+    serialNumbersPerRevoke: limit('maxRevokeSerialNumbers'),
+    requestsPerSecond: toRequestsPerSecond(limits),
   }
+}
+
+/** Absent when Apple names none. */
+export function toRequestsPerSecond({ maxRequestPerSecond }: WireServiceConfig['limits']): number | undefined {
+  return maxRequestPerSecond !== undefined && maxRequestPerSecond > 0 ? maxRequestPerSecond : undefined
+}
+
+/** Makes the address at which an invitation is accepted. The template's percent signs are escaped already. */
+export function toInvitationUrl(template: string, inviteCode: string): string {
+  const url = template.replace(/%25inviteCode%25|%inviteCode%/, encodeURIComponent(inviteCode))
+  if (url === template) throw unreadable('The address of invitations has no place for the code.')
+  return url
 }
 
 export function toLocation(wire: WireClientConfig): Location {
@@ -46,6 +80,9 @@ export function toLocation(wire: WireClientConfig): Location {
     defaultPlatform: wire.defaultPlatform ?? (isEducation ? 'volumestore' : 'enterprisestore'),
     expiresAt: wire.tokenExpirationDate === undefined ? undefined : parseAppleDate(wire.tokenExpirationDate),
     mdmInfo: wire.mdmInfo,
+    notifications: wire.notificationUrl
+      ? { url: wire.notificationUrl, types: wire.subscribedNotificationTypes ?? [] }
+      : undefined,
   }
 }
 
@@ -61,10 +98,18 @@ export function toAssociationsPage(wire: WireAssignmentsPage, askedAt: Date): Pa
   return { ...toPage(wire, askedAt), items: wire.assignments.map(toAssociation) }
 }
 
-function toAssociation({ adamId, pricingParam, serialNumber, clientUserId }: WireAssignment): AppleAssociation {
+export function toAssociation({ adamId, pricingParam, serialNumber, clientUserId }: WireAssignment): AppleAssociation {
   if (serialNumber !== undefined) return { adamId, pricingParam, targetType: 'device', target: serialNumber }
   if (clientUserId !== undefined) return { adamId, pricingParam, targetType: 'user', target: clientUserId }
   throw unreadable('An association names neither a device nor a user.')
+}
+
+export function toUsersPage(wire: WireUsersPage, askedAt: Date): Page<AppleUser> {
+  return { ...toPage(wire, askedAt), items: wire.users.map(toUser) }
+}
+
+export function toUser({ clientUserId, status, email, inviteCode, idHash }: WireUser): AppleUser {
+  return { clientUserId, status, email, inviteCode, idHash }
 }
 
 /** What the walk over pages needs to know beside the items. */
@@ -108,6 +153,20 @@ export function toManageAssetsRequest({ assets, targetType, targets }: ManageAss
     assets: assets.map(({ adamId, pricingParam }) => ({ adamId, pricingParam })),
     ...(targetType === 'device' ? { serialNumbers: targets } : { clientUserIds: targets }),
   }
+}
+
+export function toRevokeRequest({ targetType, targets }: RevokeAll): WireRevokeAssetsRequest {
+  return targetType === 'device' ? { serialNumbers: targets } : { clientUserIds: targets }
+}
+
+export function toManageUsersRequest(users: readonly RequestUser[]): WireManageUsersRequest {
+  return { users: users.map(({ clientUserId, email, managedAppleId }) => ({ clientUserId, email, managedAppleId })) }
+}
+
+/** An empty address with an empty secret ends the notifications. */
+export function toSubscribeRequest(subscription: Subscription | null): WireClientConfigRequest {
+  const { url, secret, types } = subscription ?? { url: '', secret: undefined, types: [] }
+  return { notificationUrl: url, notificationAuthToken: secret?.reveal() ?? '', notificationTypes: [...types] }
 }
 
 /** Throws when another MDM claims the location. `eventId` is given when the answer says that a write was accepted nevertheless. */

@@ -8,9 +8,14 @@ import {
   toAssociationsPage,
   toEvent,
   toEventReceipt,
+  toInvitationUrl,
   toLimits,
   toLocation,
   toManageAssetsRequest,
+  toManageUsersRequest,
+  toRevokeRequest,
+  toSubscribeRequest,
+  toUsersPage,
   type PageFrame,
 } from './from-wire.ts'
 import { createAddresses } from './http/addresses.ts'
@@ -20,14 +25,7 @@ import type { ConversationEntry } from './http/exchange.ts'
 import { fetchIcon } from './http/icon.ts'
 import { createPageGate } from './http/page-gate.ts'
 import { toMetadata } from './metadata-from-wire.ts'
-import {
-  metadataIdsMax,
-  type Credential,
-  type EventReceipt,
-  type ManageAssets,
-  type Page,
-  type VppClient,
-} from './vpp-client.ts'
+import { metadataIdsMax, type Credential, type EventReceipt, type Page, type VppClient } from './vpp-client.ts'
 import { walk } from './walk.ts'
 import type { WireMdmInfo } from './wire/common.ts'
 import { wireClientConfig } from './wire/config.ts'
@@ -37,8 +35,10 @@ import {
   wireEventReceipt,
   wireEventStatus,
   wirePageFrame,
+  wireUsersPage,
 } from './wire/licenses.ts'
 import { wireMetadataAnswer } from './wire/metadata.ts'
+import type { WireClientConfigRequest } from './wire/requests.ts'
 
 export type HttpVppClientOptions = {
   /** `https://vpp.itunes.apple.com/mdm/v2`; an origin alone stands for its version 2. */
@@ -134,8 +134,11 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       return { page: toPage(answer, askedAt), nextPageIndex: answer.nextPageIndex }
     })
 
-  const manage = async (name: AddressName, credential: Credential, request: ManageAssets): Promise<EventReceipt> =>
-    toEventReceipt(await post(credential, { name, schema: wireEventReceipt, body: toManageAssetsRequest(request) }))
+  const order = async (name: AddressName, credential: Credential, body: unknown): Promise<EventReceipt> =>
+    toEventReceipt(await post(credential, { name, schema: wireEventReceipt, body }))
+
+  const configure = async (credential: Credential, body: WireClientConfigRequest) =>
+    toLocation(await post(credential, { name: 'clientConfig', schema: wireClientConfig, body }))
 
   return {
     getLimits: async () => toLimits(await addresses.serviceConfig()),
@@ -145,10 +148,8 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       return toLocation(answer)
     },
 
-    async claimLocation(credential, mdmInfo) {
-      const body = { mdmInfo }
-      return toLocation(await post(credential, { name: 'clientConfig', schema: wireClientConfig, body }))
-    },
+    claimLocation: async (credential, mdmInfo) => configure(credential, { mdmInfo }),
+    subscribe: async (credential, subscription) => configure(credential, toSubscribeRequest(subscription)),
 
     readAssets: (credential, filter = {}) =>
       pages(credential, { name: 'getAssets', schema: wireAssetsPage, query: filter, toPage: toAssetsPage }),
@@ -159,6 +160,14 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
         schema: wireAssignmentsPage,
         query: filter,
         toPage: toAssociationsPage,
+      }),
+
+    readUsers: (credential, { clientUserId, activeOnly } = {}) =>
+      pages(credential, {
+        name: 'getUsers',
+        schema: wireUsersPage,
+        query: { clientUserId, activeOnly: activeOnly === true ? 'true' : undefined },
+        toPage: toUsersPage,
       }),
 
     async count(credential, dataSet) {
@@ -178,12 +187,23 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       return first.size * (first.totalPages - 1) + last.size
     },
 
-    associate: async (credential, request) => manage('associateAssets', credential, request),
-    disassociate: async (credential, request) => manage('disassociateAssets', credential, request),
+    associate: async (credential, request) => order('associateAssets', credential, toManageAssetsRequest(request)),
+    disassociate: async (credential, request) =>
+      order('disassociateAssets', credential, toManageAssetsRequest(request)),
+    revoke: async (credential, request) => order('revokeAssets', credential, toRevokeRequest(request)),
+    createUsers: async (credential, users) => order('createUsers', credential, toManageUsersRequest(users)),
+    updateUsers: async (credential, users) => order('updateUsers', credential, toManageUsersRequest(users)),
+    retireUsers: async (credential, clientUserIds) =>
+      order('retireUsers', credential, toManageUsersRequest(clientUserIds.map((clientUserId) => ({ clientUserId })))),
 
     async getEvent(credential, eventId) {
       const { answer } = await get(credential, { name: 'eventStatus', schema: wireEventStatus, query: { eventId } })
       return toEvent(answer)
+    },
+
+    async getInvitationUrl(inviteCode) {
+      const { urls } = await addresses.serviceConfig()
+      return toInvitationUrl(urls['invitationEmail'] ?? '', inviteCode)
     },
 
     async lookUpMetadata({ contentToken, about, adamIds, platform, country }) {

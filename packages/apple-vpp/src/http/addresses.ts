@@ -12,8 +12,12 @@ const defaultPaths = {
   getAssets: '/assets',
   associateAssets: '/assets/associate',
   disassociateAssets: '/assets/disassociate',
+  revokeAssets: '/assets/revoke',
   getAssignments: '/assignments',
   getUsers: '/users',
+  createUsers: '/users/create',
+  updateUsers: '/users/update',
+  retireUsers: '/users/retire',
   eventStatus: '/status',
 } as const
 type AddressName = keyof typeof defaultPaths | 'contentMetadataLookup'

@@ -1,3 +1,3 @@
 export { createMemoryVppClient } from './memory-vpp-client.ts'
-export { vppClientContract, type ContractWorld } from './vpp-client-contract.ts'
+export { receivePosts, vppClientContract, type ContractWorld } from './vpp-client-contract.ts'
 export { vppReadContract } from './vpp-read-contract.ts'

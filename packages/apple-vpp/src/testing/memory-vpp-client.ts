@@ -8,15 +8,22 @@ import {
   toAssociationsPage,
   toEvent,
   toEventReceipt,
+  toInvitationUrl,
   toLimits,
   toLocation,
   toManageAssetsRequest,
+  toManageUsersRequest,
+  toRevokeRequest,
+  toSubscribeRequest,
+  toUsersPage,
   type PageFrame,
 } from '../from-wire.ts'
 import { toMetadata } from '../metadata-from-wire.ts'
-import type { Credential, ManageAssets, Page, VppClient } from '../vpp-client.ts'
+import type { Credential, Page, VppClient } from '../vpp-client.ts'
 import { walk } from '../walk.ts'
 import type { WireMdmInfo } from '../wire/common.ts'
+import type { WireEventReceipt } from '../wire/licenses.ts'
+import type { WireClientConfigRequest } from '../wire/requests.ts'
 
 /** The origin that pictures and store pages have when there is no server. */
 const origin = 'https://apple.example'
@@ -64,12 +71,18 @@ export function createMemoryVppClient(fake: FakeApple, { now = () => new Date() 
       return { page: list.toPage(answer, askedAt), nextPageIndex: answer.nextPageIndex }
     })
 
+  const order = async (credential: Credential, call: (token: string) => WireEventReceipt) =>
+    toEventReceipt(await authenticated(credential, call))
+
+  const configure = async (credential: Credential, body: WireClientConfigRequest) =>
+    toLocation(await authenticated(credential, (token) => service.setClientConfig(token, body)))
+
   return {
     getLimits: async () => toLimits(service.getServiceConfig(origin)),
     getLocation: async (credential) =>
       toLocation(await authenticated(credential, (token) => service.getClientConfig(token))),
-    claimLocation: async (credential, mdmInfo) =>
-      toLocation(await authenticated(credential, (token) => service.setClientConfig(token, { mdmInfo }))),
+    claimLocation: async (credential, mdmInfo) => configure(credential, { mdmInfo }),
+    subscribe: async (credential, subscription) => configure(credential, toSubscribeRequest(subscription)),
     readAssets: (credential, filter = {}) =>
       pages(credential, filter, { get: (token, params) => service.getAssets(token, params), toPage: toAssetsPage }),
     readAssociations: (credential, filter = {}) =>
@@ -77,6 +90,12 @@ export function createMemoryVppClient(fake: FakeApple, { now = () => new Date() 
         get: (token, params) => service.getAssignments(token, params),
         toPage: toAssociationsPage,
       }),
+    readUsers: (credential, { clientUserId, activeOnly } = {}) =>
+      pages(
+        credential,
+        { clientUserId, activeOnly: activeOnly === true ? 'true' : undefined },
+        { get: (token, params) => service.getUsers(token, params), toPage: toUsersPage },
+      ),
     async count(credential, dataSet) {
       const get = {
         assets: (token: string, params: URLSearchParams) => service.getAssets(token, params),
@@ -92,14 +111,22 @@ export function createMemoryVppClient(fake: FakeApple, { now = () => new Date() 
       const last = await readPage(first.totalPages - 1)
       return first.size * (first.totalPages - 1) + last.size
     },
-    associate: async (credential, request: ManageAssets) =>
-      toEventReceipt(
-        await authenticated(credential, (token) => service.associate(token, toManageAssetsRequest(request))),
-      ),
-    disassociate: async (credential, request: ManageAssets) =>
-      toEventReceipt(
-        await authenticated(credential, (token) => service.disassociate(token, toManageAssetsRequest(request))),
-      ),
+    associate: async (credential, request) =>
+      order(credential, (token) => service.associate(token, toManageAssetsRequest(request))),
+    disassociate: async (credential, request) =>
+      order(credential, (token) => service.disassociate(token, toManageAssetsRequest(request))),
+    revoke: async (credential, request) =>
+      order(credential, (token) => service.revoke(token, toRevokeRequest(request))),
+    createUsers: async (credential, users) =>
+      order(credential, (token) => service.createUsers(token, toManageUsersRequest(users))),
+    updateUsers: async (credential, users) =>
+      order(credential, (token) => service.updateUsers(token, toManageUsersRequest(users))),
+    retireUsers: async (credential, clientUserIds) => {
+      const users = clientUserIds.map((clientUserId) => ({ clientUserId }))
+      return order(credential, (token) => service.retireUsers(token, toManageUsersRequest(users)))
+    },
+    getInvitationUrl: async (inviteCode) =>
+      toInvitationUrl(service.getServiceConfig(origin).urls['invitationEmail'] ?? '', inviteCode),
     getEvent: async (credential, eventId) =>
       toEvent(await authenticated(credential, (token) => service.getStatus(token, toParams({ eventId })))),
     async lookUpMetadata({ contentToken, adamIds, platform, country }) {

@@ -1,12 +1,31 @@
 import { Secret, unlimitedCount } from '@pomona/domain'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FakeApple } from '../fake/fake-apple.ts'
+import type { Deliver, NotificationPost } from '../fake/notifications/notification.ts'
 import type { LocationSeed } from '../fake/seed.ts'
-import type { AssetKey, Credential, ManageAssets, Page, VppClient } from '../vpp-client.ts'
+import { subscribedTypes, type AssetKey, type Credential, type EventReceipt } from '../vpp-client.ts'
+import type { AppleUser, ManageAssets, Page, RevokeAll, VppClient } from '../vpp-client.ts'
+import { wireNotification } from '../wire/notifications.ts'
 import { vppReadContract } from './vpp-read-contract.ts'
 
-/** A client in front of a fake Apple. The fake's clock is `clock.now`, its pages are short, and its events take 400 ms of that clock. */
-export type ContractWorld = { client: VppClient; fake: FakeApple; clock: { now: number } }
+/**
+ * A client in front of a fake Apple. The fake's clock is `clock.now`, its pages are short, and its events take 400 ms of that clock.
+ * What it delivers is in `posts`.
+ */
+export type ContractWorld = { client: VppClient; fake: FakeApple; clock: { now: number }; posts: NotificationPost[] }
+
+/** Takes every notification, unless its address says that nobody is there. */
+export function receivePosts(): { posts: NotificationPost[]; deliver: Deliver } {
+  const posts: NotificationPost[] = []
+  return {
+    posts,
+    deliver: async (post) => {
+      if (post.url.includes('nobody')) return { problem: 'Nobody is there.' }
+      posts.push(post)
+      return { status: 200 }
+    },
+  }
+}
 
 const device = (...targets: string[]) => ({ targetType: 'device' as const, targets })
 const app: AssetKey = { adamId: '1000000001', pricingParam: 'STDQ' }
@@ -218,6 +237,201 @@ export function vppClientContract(name: string, openWorld: () => Promise<Contrac
       })
       world.clock.now += 400
       await expect(countsOf(app)).resolves.toEqual([5, 2, 3, 0])
+    })
+
+    const usersOf = async (clientUserId: string) => items(world.client.readUsers(credential, { clientUserId }))
+    const settled = async (receipt: Promise<EventReceipt>) => {
+      const { eventId } = await receipt
+      world.clock.now += 400
+      return await world.client.getEvent(credential, eventId)
+    }
+
+    it('lists users with what Apple knows of each, and filters them', async () => {
+      const read = async (filter: object) => items(world.client.readUsers(credential, filter))
+      const nothing = { email: undefined, inviteCode: undefined, idHash: undefined }
+      const [associated, registered, retired]: AppleUser[] = [
+        { ...nothing, clientUserId: 'user-0001', status: 'Associated', idHash: 'AAECAwQFBgcICQoLDA0ODxAREhM=' },
+        { ...nothing, clientUserId: 'user-0002', status: 'Registered', inviteCode: '0123456789abcdef0123456789abcdef' },
+        { ...nothing, clientUserId: 'user-0002', status: 'Retired' },
+      ]
+      await expect(read({})).resolves.toEqual([associated, registered, retired])
+      await expect(read({ activeOnly: true })).resolves.toEqual([associated, registered])
+      await expect(read({ activeOnly: false })).resolves.toHaveLength(3)
+      await expect(read({ clientUserId: 'user-0002' })).resolves.toEqual([registered, retired])
+      await expect(read({ clientUserId: 'user-9999' })).resolves.toEqual([])
+    })
+
+    it('creates users: with an invitation, or at once when they have a Managed Apple Account', async () => {
+      const event = await settled(
+        world.client.createUsers(credential, [
+          { clientUserId: 'user-0003', email: 'ann@example.test' },
+          { clientUserId: 'user-0004', managedAppleId: 'bob@managed.example.test' },
+        ]),
+      )
+      expect(event).toMatchObject({ status: 'COMPLETE', requestedCount: 2, completedCount: 2 })
+      const [ann] = await usersOf('user-0003')
+      expect(ann).toMatchObject({ status: 'Registered', email: 'ann@example.test', idHash: undefined })
+      expect(ann?.inviteCode).toMatch(/^[0-9a-f]{32}$/)
+      const [bob] = await usersOf('user-0004')
+      expect(bob).toMatchObject({ status: 'Associated', inviteCode: undefined })
+      expect(bob?.idHash).toMatch(/^\S{20,}$/)
+    })
+
+    it('says which users could not be created, and why', async () => {
+      const event = await settled(
+        world.client.createUsers(credential, [{ clientUserId: 'user-0001' }, { clientUserId: 'user-0003' }]),
+      )
+      expect(event).toMatchObject({ status: 'FAILED', completedCount: 1 })
+      expect(event.failures).toEqual([
+        { errorNumber: 9716, assets: [], clientUserIds: ['user-0001'], serialNumbers: [] },
+      ])
+    })
+
+    it('follows an invitation until it is accepted, at the address that the service names', async () => {
+      const [invited] = await usersOf('user-0002')
+      const inviteCode = invited?.inviteCode ?? ''
+      const url = new URL(await world.client.getInvitationUrl(inviteCode))
+      expect(url.searchParams.get('inviteCode')).toBe(inviteCode)
+      world.fake.acceptInvitation(inviteCode, 'cleo@example.test')
+      const [accepted] = await usersOf('user-0002')
+      expect(accepted).toMatchObject({ status: 'Associated' })
+      expect(accepted?.idHash).toBeDefined()
+    })
+
+    it('changes users, and what is left out stays as it is', async () => {
+      await settled(world.client.updateUsers(credential, [{ clientUserId: 'user-0002', email: 'cleo@example.test' }]))
+      await settled(world.client.updateUsers(credential, [{ clientUserId: 'user-0002' }]))
+      const [user] = await usersOf('user-0002')
+      expect(user).toMatchObject({ email: 'cleo@example.test', status: 'Registered' })
+    })
+
+    it('retires users, whose licenses come back but for books', async () => {
+      const event = await settled(world.client.retireUsers(credential, ['user-0001']))
+      expect(event).toMatchObject({ status: 'COMPLETE', completedCount: 1 })
+      await expect(usersOf('user-0001')).resolves.toMatchObject([{ status: 'Retired' }])
+      await expect(countsOf(app)).resolves.toEqual([5, 1, 4, 0])
+      await expect(holders(book)).resolves.toEqual(['user-0001'])
+    })
+
+    it.each([
+      ['nobody', [], 9720],
+      ['the same user twice', [{ clientUserId: 'user-0003' }, { clientUserId: 'user-0003' }], 9715],
+      ['too many users', Array.from({ length: 101 }, (_, n) => ({ clientUserId: `user-1${n}` })), 9714],
+      ['an address that is none', [{ clientUserId: 'user-0003', email: 'ann' }], 9717],
+    ])('refuses to create %s', async (_what, users, errorNumber) => {
+      const refusal = { code: 'apple_rejected', errorNumber }
+      await expect(world.client.createUsers(credential, users)).rejects.toMatchObject(refusal)
+    })
+
+    it('takes everything back from devices and people, but for what cannot be taken back', async () => {
+      const revoke = async (request: RevokeAll) => settled(world.client.revoke(credential, request))
+      await expect(revoke({ targetType: 'device', targets: ['FAKESN000001', 'FAKESN000099'] })).resolves.toMatchObject({
+        status: 'COMPLETE',
+      })
+      await expect(items(world.client.readAssociations(credential, { serialNumber: 'FAKESN000001' }))).resolves.toEqual(
+        [],
+      )
+      await expect(countsOf(free)).resolves.toEqual([unlimitedCount, 0, unlimitedCount, 0])
+      await revoke({ targetType: 'user', targets: ['user-0001'] })
+      await expect(items(world.client.readAssociations(credential))).resolves.toEqual([
+        { ...book, targetType: 'user', target: 'user-0001' },
+      ])
+    })
+
+    it.each([
+      ['nobody', [], 9719],
+      ['the same device twice', ['SN1', 'SN1'], 9705],
+      ['too many devices', Array.from({ length: 101 }, (_, n) => `SN${n}`), 9702],
+    ])('refuses to revoke from %s', async (_what, targets, errorNumber) => {
+      await expect(world.client.revoke(credential, { targetType: 'device', targets })).rejects.toMatchObject({
+        code: 'apple_rejected',
+        errorNumber,
+      })
+    })
+
+    it('tells every limit as it is now', async () => {
+      await expect(world.client.getLimits()).resolves.toEqual({
+        assetsPerRequest: 25,
+        usersPerRequest: 1000,
+        serialNumbersPerRequest: 1000,
+        usersPerUserRequest: 100,
+        usersPerRevoke: 100,
+        serialNumbersPerRevoke: 100,
+        requestsPerSecond: undefined,
+      })
+    })
+
+    describe('notifications', () => {
+      const url = 'https://console.example.test/hooks/apple'
+      const secret = new Secret('a-shared-secret')
+      const subscription = { url, secret, types: subscribedTypes }
+      const types = () => world.posts.map(({ body }) => wireNotification.parse(body).notificationType)
+
+      it('are subscribed to once the address has answered, and come with the secret', async () => {
+        const location = await world.client.subscribe(credential, subscription)
+        expect(location.notifications).toEqual({ url, types: [...subscribedTypes] })
+        expect(JSON.stringify(location)).not.toContain(secret.reveal())
+        expect(types()).toEqual(['TEST_NOTIFICATION'])
+        world.fake.purchase(uId, app, 2)
+        await world.fake.work()
+        expect(types()).toEqual(['TEST_NOTIFICATION', 'ASSET_COUNT'])
+        expect(world.posts.map(({ authToken }) => authToken)).toEqual([secret.reveal(), secret.reveal()])
+        await expect(world.client.getLocation(credential)).resolves.toMatchObject({ notifications: { url } })
+      })
+
+      it('end when they are no longer wanted', async () => {
+        await world.client.subscribe(credential, subscription)
+        await expect(world.client.subscribe(credential, null)).resolves.toMatchObject({ notifications: undefined })
+        world.fake.purchase(uId, app, 2)
+        await world.fake.work()
+        expect(types()).toEqual(['TEST_NOTIFICATION'])
+      })
+
+      it('leave a location’s claim as it is, and a claim leaves them', async () => {
+        const mdmInfo = { id: 'mine', name: 'Pomona', metadata: 'console.example' }
+        await world.client.claimLocation(credential, mdmInfo)
+        await world.client.subscribe(credential, subscription)
+        const location = await world.client.claimLocation(credential, mdmInfo)
+        expect(location).toMatchObject({ mdmInfo, notifications: { url } })
+      })
+
+      it.each([
+        ['an address where nobody is', { url: 'https://nobody.example.test/hooks' }, 9728, 'later'],
+        ['an address with a query', { url: `${url}?a=b` }, 9712, 'never'],
+        ['an address without encryption', { url: 'http://console.example.test/hooks' }, 9712, 'never'],
+        ['a secret that is too long', { secret: new Secret('x'.repeat(513)) }, 9711, 'never'],
+      ])('are refused for %s, and nothing changes', async (_what, change, errorNumber, retry) => {
+        await expect(world.client.subscribe(credential, { ...subscription, ...change })).rejects.toMatchObject({
+          code: 'apple_rejected',
+          errorNumber,
+          retry,
+        })
+        await expect(world.client.getLocation(credential)).resolves.toMatchObject({ notifications: undefined })
+      })
+    })
+
+    it('refuses every call once another MDM has claimed the location', async () => {
+      world.fake.setMdmInfo(uId, { id: 'other', name: 'Other MDM', metadata: 'other.example' })
+      const mine = { ...credential, mdmId: 'mine' }
+      const { client } = world
+      const targets = { targetType: 'device' as const, targets: ['FAKESN000001'] }
+      const calls: (() => Promise<unknown>)[] = [
+        async () => client.getLocation(mine),
+        async () => client.subscribe(mine, null),
+        async () => items(client.readAssets(mine)),
+        async () => items(client.readAssociations(mine)),
+        async () => items(client.readUsers(mine)),
+        async () => client.count(mine, 'assets'),
+        async () => client.associate(mine, { assets: [app], ...targets }),
+        async () => client.disassociate(mine, { assets: [app], ...targets }),
+        async () => client.revoke(mine, targets),
+        async () => client.createUsers(mine, [{ clientUserId: 'user-0003' }]),
+        async () => client.updateUsers(mine, [{ clientUserId: 'user-0002' }]),
+        async () => client.retireUsers(mine, ['user-0002']),
+      ]
+      for (const call of calls) {
+        await expect(call()).rejects.toMatchObject({ code: 'token_assigned_to_external_mdm', retry: 'never' })
+      }
     })
 
     it('stops a walk when the data changes under it', async () => {

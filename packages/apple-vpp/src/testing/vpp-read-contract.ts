@@ -5,8 +5,8 @@ import type { Credential, Page, VppClient } from '../vpp-client.ts'
 /** The part of the contract that only reads: it may be tried on anybody's location, Apple's own service included. */
 export function vppReadContract(open: () => { client: VppClient; credential: Credential }): void {
   it('tells its limits', async () => {
-    const limits = await open().client.getLimits()
-    for (const limit of Object.values(limits)) expect(limit).toBeGreaterThan(0)
+    const { requestsPerSecond = Infinity, ...limits } = await open().client.getLimits()
+    for (const limit of [...Object.values(limits), requestsPerSecond]) expect(limit).toBeGreaterThan(0)
   })
 
   it('names the location and its country', async () => {
@@ -37,6 +37,26 @@ export function vppReadContract(open: () => { client: VppClient; credential: Cre
     expect(pages.map(({ pageIndex }) => pageIndex).toSorted((a, b) => a - b)).toEqual([...pages.keys()])
     expect(pages).toHaveLength(pages[0]?.totalPages ?? 0)
     expect(new Set(pages.map(({ versionId }) => versionId)).size).toBe(1)
+  })
+
+  it('lists users, of whom each is active at most once, and leaves the retired ones out when it is told to', async () => {
+    const { client, credential } = open()
+    const active: string[] = []
+    for await (const page of client.readUsers(credential, { activeOnly: true })) {
+      for (const user of page.items) {
+        expect(['Registered', 'Associated']).toContain(user.status)
+        active.push(user.clientUserId)
+      }
+    }
+    expect(new Set(active).size).toBe(active.length)
+    let total = 0
+    for await (const page of client.readUsers(credential)) total += page.items.length
+    expect(total).toBeGreaterThanOrEqual(active.length)
+  })
+
+  it('makes the address at which an invitation is accepted', async () => {
+    const url = new URL(await open().client.getInvitationUrl('0123456789abcdef'))
+    expect(url.searchParams.get('inviteCode')).toBe('0123456789abcdef')
   })
 
   it('says that the outcome is unknown for an event that Apple does not know', async () => {
