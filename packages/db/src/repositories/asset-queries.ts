@@ -22,6 +22,7 @@ export type AssetSummary = {
   retiredCount: number
   promisedCount: number
   waitingCount: number
+  foreignCount: number
   assignmentCount: number
   deviceAssignable: boolean
   revocable: boolean
@@ -61,6 +62,8 @@ const summaryColumns = Prisma.sql`
   a.supported_platforms as "supportedPlatforms", a.vanished_at as "vanishedAt", a.counts_read_at as "countsReadAt",
   (select count(*)::int from license_orders o where o.asset_id = a.id and ${isPromised('o')}) as "promisedCount",
   (select count(*)::int from license_orders o where o.asset_id = a.id and o.state = 'waiting') as "waitingCount",
+  (select count(*)::int from associations f where f.asset_id = a.id and f.target_type = 'user' and not exists (
+    select 1 from vpp_users u where u.token_id = a.token_id and u.client_user_id = f.target)) as "foreignCount",
   (select count(*)::int from assignments s where s.asset_id = a.id) as "assignmentCount"`
 
 const detailColumns = Prisma.sql`

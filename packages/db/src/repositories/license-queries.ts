@@ -10,6 +10,10 @@ export type LicenseRow = {
   target: string
   deviceId: string | null
   deviceName: string | null
+  /** The person behind a clientUserId of ours. */
+  person: { id: string; displayName: string } | null
+  /** Held by a VPP user that another system made (P11). */
+  isForeign: boolean
   standing: LicenseStanding
   place: number | null
   isUnassigned: boolean
@@ -28,10 +32,15 @@ export async function listLicenses(
   const [totalCount, rows] = await Promise.all([countStandings(db, request), readRows(db, request)])
   const shown = rows.slice(0, request.limit)
   const last = rows.length > request.limit ? shown.at(-1) : undefined
-  const unassigned = await findUnassigned(db, request.assetId, shown)
+  const [unassigned, people] = await Promise.all([
+    findUnassigned(db, request.assetId, shown),
+    findPeople(db, request.assetId, shown),
+  ])
   return {
     items: shown.map((row) => ({
       ...row,
+      person: people.get(row.target) ?? null,
+      isForeign: row.targetType === 'user' && !people.has(row.target),
       isUnassigned: row.standing === 'held' && (row.deviceId === null || unassigned.has(row.deviceId)),
     })),
     nextCursor: last && writeCursor([last.section, ...last.key]),
@@ -59,6 +68,24 @@ function readPlace(cursor: string): { section: SectionRow['section']; key: (stri
   if (section !== 'line' && section !== 'named' && section !== 'nameless') throw refusal()
   if (!sections[section].isKey(key)) throw refusal()
   return { section, key }
+}
+
+/** The VPP users of the page that this console made, each with the person behind it. */
+async function findPeople(
+  db: Db,
+  assetId: string,
+  rows: SectionRow[],
+): Promise<Map<string, { id: string; displayName: string } | null>> {
+  const ids = rows.flatMap(({ targetType, target }) => (targetType === 'user' ? [target] : []))
+  if (ids.length === 0) return new Map()
+  const found = await db.$queryRaw<{ target: string; id: string | null; displayName: string | null }[]>(Prisma.sql`
+    select distinct on (u.client_user_id) u.client_user_id as target, p.id, p.display_name as "displayName"
+    from vpp_users u join assets a on a.token_id = u.token_id left join people p on p.id = u.person_id
+    where a.id = ${assetId}::uuid and u.client_user_id = any(${ids})
+    order by u.client_user_id, u.created_at desc`)
+  return new Map(
+    found.map(({ target, id, displayName }) => [target, id === null ? null : { id, displayName: displayName ?? '' }]),
+  )
 }
 
 /** The devices of the page that hold a license which no assignment asks for: none reaches them, or an exclusion does (P15). */

@@ -19,7 +19,10 @@ export type SyncRunRow = {
   countsChanged: number
   associationsAdded: number
   associationsRemoved: number
+  usersChanged: number
   metadataUpdated: number
+  walkRestarts: number
+  requestCount: number
   errorCode: string | null
   errorMessage: string | null
   requestedAt: Date

@@ -1,4 +1,4 @@
-import type { AccountType, TokenState } from '@pomona/domain'
+import type { AccountType, NotificationState, TokenState } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
 import { allOf, countIn, countOf, matches } from './conditions.ts'
@@ -22,6 +22,18 @@ export type TokenSummary = {
   nextSyncAt: Date | null
   lastSyncedAt: Date | null
   activeSync: SyncRunRow | undefined
+  /** Whoever claims the location by Apple's latest answer; all three are absent when nobody does. */
+  claimedByName: string | null
+  claimedByMetadata: string | null
+  isClaimedByUs: boolean
+  notificationState: NotificationState
+  notificationReason: string | null
+  lastNotificationAt: Date | null
+  pausedAt: Date | null
+  userCount: number
+  foreignUserCount: number
+  foreignAssociationCount: number
+  missingInStoreCount: number
   appCount: number
   bookCount: number
   associationCount: number
@@ -39,8 +51,17 @@ const columns = Prisma.sql`
   t.location_name as "locationName", t.apple_id as "appleId", t.country_or_region as "countryOrRegion",
   t.account_type as "accountType", t.automatic_app_updates as "automaticAppUpdates", t.state,
   t.state_reason as "stateReason", t.expires_at as "expiresAt", t.next_sync_at as "nextSyncAt",
-  t.last_synced_at as "lastSyncedAt", t.created_at as "createdAt", owned."appCount", owned."bookCount",
-  owned."associationCount",
+  t.last_synced_at as "lastSyncedAt", t.created_at as "createdAt", t.claimed_by_name as "claimedByName",
+  t.claimed_by_metadata as "claimedByMetadata",
+  coalesce(t.claimed_by_id = (select mdm_id from installation), false) as "isClaimedByUs",
+  t.notification_state as "notificationState", t.notification_reason as "notificationReason",
+  t.last_notification_at as "lastNotificationAt", t.paused_at as "pausedAt",
+  t.foreign_user_count as "foreignUserCount", t.foreign_association_count as "foreignAssociationCount",
+  owned."appCount", owned."bookCount", owned."associationCount",
+  (select count(*)::int from vpp_users u
+    where u.token_id = t.id and u.person_id is not null and u.status in ('Registered', 'Associated')) as "userCount",
+  (select count(*)::int from asset_metadata m join assets a on a.id = m.asset_id
+    where m.missing_in_store_since is not null and a.token_id = t.id and a.vanished_at is null) as "missingInStoreCount",
   (select count(distinct o.target)::int from license_orders o
     where o.token_id = t.id and o.state = 'waiting') as "waitingCount"`
 

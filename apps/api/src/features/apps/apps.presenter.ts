@@ -22,6 +22,7 @@ export const presentAsset = (asset: AssetSummary): AssetView => ({
   isUnlimited: asset.totalCount >= unlimitedCount,
   promisedCount: asset.promisedCount,
   waitingCount: asset.waitingCount,
+  foreignCount: asset.foreignCount,
   assignmentCount: asset.assignmentCount,
   deviceAssignable: asset.deviceAssignable,
   revocable: asset.revocable,

@@ -7,6 +7,8 @@ export const presentLicense = (license: LicenseRow): LicenseView => ({
   target: license.target,
   deviceId: license.deviceId,
   deviceName: license.deviceName,
+  person: license.person,
+  isForeign: license.isForeign,
   standing: license.standing,
   place: license.place,
   isUnassigned: license.isUnassigned,

@@ -20,11 +20,35 @@ export const presentToken = (token: TokenSummary): TokenView => ({
   lastSyncedAt: presentOptionalTime(token.lastSyncedAt),
   nextSyncAt: presentOptionalTime(token.nextSyncAt),
   activeSync: token.activeSync ? presentSyncRun(token.activeSync) : null,
+  claimedBy:
+    token.claimedByName === null
+      ? null
+      : {
+          name: token.claimedByName,
+          metadata: token.claimedByMetadata ?? '',
+          isThisConsole: token.isClaimedByUs,
+        },
+  freshness: presentFreshness(token),
+  pausedAt: presentOptionalTime(token.pausedAt),
   appCount: token.appCount,
   bookCount: token.bookCount,
+  userCount: token.userCount,
+  foreignUserCount: token.foreignUserCount,
+  foreignAssociationCount: token.foreignAssociationCount,
+  missingInStoreCount: token.missingInStoreCount,
   associationCount: token.associationCount,
   waitingCount: token.waitingCount,
   createdAt: presentTime(token.createdAt),
+})
+
+const presentFreshness = ({ lastSyncedAt, lastNotificationAt }: TokenSummary): TokenView['freshness'] => ({
+  kind: lastSyncedAt === null ? 'never' : 'polling',
+  asOf: presentOptionalTime(lastSyncedAt),
+  message:
+    lastSyncedAt === null
+      ? 'Nothing has been read from Apple yet. The first sync brings it.'
+      : 'What Apple changed since the last sync shows after the next one. Choose Sync now to read it at once.',
+  lastNotificationAt: presentOptionalTime(lastNotificationAt),
 })
 
 export const presentSyncRun = (run: SyncRunRow): SyncRunView => ({
@@ -42,7 +66,10 @@ export const presentSyncRun = (run: SyncRunRow): SyncRunView => ({
   countsChanged: run.countsChanged,
   associationsAdded: run.associationsAdded,
   associationsRemoved: run.associationsRemoved,
+  usersChanged: run.usersChanged,
   metadataUpdated: run.metadataUpdated,
+  walkRestarts: run.walkRestarts,
+  requestCount: run.requestCount,
   error:
     run.errorCode === null ? null : { code: run.errorCode, message: run.errorMessage ?? 'The sync did not succeed.' },
   requestedAt: presentTime(run.requestedAt),
