@@ -43,7 +43,7 @@ test('an administrator uploads a token, sees its apps and gives them to a group'
   await test.step('follows the first sync as it runs', async () => {
     await expect(tokenBlade.title).toHaveText('Mouse and Sons')
     await expect(page.getByText('Reading apps and books')).toBeVisible()
-    await expect(page.getByText('Step 2 of 5 · 3 of 3')).toBeVisible()
+    await expect(page.getByText('Step 2 of 6 · 3 of 3')).toBeVisible()
     await expect(tokenBlade.progress).toBeHidden()
     await expect(tokenBlade.syncNow).toHaveText('Sync now')
     await expect(listOn(page, 'Recent syncs').rows).toContainText(['After the upload'])

@@ -163,7 +163,7 @@ test('Sync now shows how far it is, then what it changed', async ({ asAdmin: pag
   await tokenBlade.syncNow.click()
   await expect(tokenBlade.syncNow).toHaveText('Syncing…')
   await expect(tokenBlade.progress).toBeVisible()
-  await expect(page.getByText(/^Step \d of 5/)).toBeVisible()
+  await expect(page.getByText(/^Step \d of 6/)).toBeVisible()
   await expect(tokenBlade.syncNow).toHaveText('Sync now')
   await tokenBlade.tab('Sync history').click()
   const newest = listOn(page, 'Syncs').rows.first()

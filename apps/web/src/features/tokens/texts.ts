@@ -135,6 +135,7 @@ export const texts = {
   phases: {
     clientConfig: 'Checking the token with Apple',
     assets: 'Reading apps and books',
+    users: 'Reading users',
     associations: 'Reading who holds licenses',
     merge: 'Comparing with what was known',
     metadata: 'Getting names, texts and icons from the store',
@@ -149,6 +150,7 @@ export const texts = {
     manual: 'By hand',
     schedule: 'By schedule',
     renewal: 'After the renewal',
+    repair: 'To repair',
   } satisfies Record<SyncTrigger, string>,
   runs: {
     title: 'Syncs',

@@ -27,7 +27,7 @@ test('Sync now is followed until it ends, step by step', async () => {
   const { user } = await open(path)
   await user.click(await screen.findByRole('button', { name: 'Sync now' }))
   expect(await screen.findByText('Reading apps and books')).toBeDefined()
-  expect(screen.getByText('Step 2 of 5 · 120 of 3,400')).toBeDefined()
+  expect(screen.getByText('Step 2 of 6 · 120 of 3,400')).toBeDefined()
   expect(screen.getByRole('button', { name: 'Syncing…' }).getAttribute('aria-disabled')).toBe('true')
 
   state.token = aToken({ appCount: 14 })

@@ -11,6 +11,7 @@ export function changesOf(run: SyncRunView): string {
     run.countsChanged > 0 && `${plural(run.countsChanged, 'count')} changed`,
     run.associationsAdded > 0 && `${plural(run.associationsAdded, 'license')} newly in use`,
     run.associationsRemoved > 0 && `${plural(run.associationsRemoved, 'license')} given back`,
+    run.usersChanged > 0 && `${plural(run.usersChanged, 'user')} changed`,
     run.metadataUpdated > 0 && `${plural(run.metadataUpdated, 'store description')} updated`,
   ].filter((part) => part !== false)
   return parts.length > 0 ? parts.join(', ') : texts.runs.nothing
