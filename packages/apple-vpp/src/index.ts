@@ -4,3 +4,9 @@ export { explainAppleError, knownAppleErrorNumbers, type AppleErrorExplanation }
 export { createHttpVppClient, type HttpVppClient, type HttpVppClientOptions } from './http-vpp-client.ts'
 export { type Patience } from './http/back-off.ts'
 export { type ConversationEntry } from './http/exchange.ts'
+export {
+  parseNotification,
+  type AppleNotification,
+  type NotificationResult,
+  type NotifiedUser,
+} from './notification-from-wire.ts'

@@ -26,7 +26,21 @@ const result = {
   eventId: z.string().optional(),
   error: wireErrorResponse.optional(),
 }
+export type WireResult = z.infer<z.ZodObject<typeof result>>
+
+const notifiedAssignment = wireAssignment.refine(
+  ({ clientUserId, serialNumber }) => clientUserId !== undefined || serialNumber !== undefined,
+  'names neither a user nor a device',
+)
+
 const envelope = { notificationId: z.string().min(1), uId: z.string() }
+
+/** What every notification has, of whatever type. */
+export const wireNotificationEnvelope = z.object({
+  ...envelope,
+  notificationType: z.string().min(1),
+  notification: z.record(z.string(), z.unknown()).default({}),
+})
 
 /** Apple's page `subscribing-to-notifications`: what is posted to the address that client config names. */
 export const wireNotification = z.discriminatedUnion('notificationType', [
@@ -46,7 +60,7 @@ export const wireNotification = z.discriminatedUnion('notificationType', [
     notification: z.object({
       ...result,
       type: z.enum(['ASSOCIATE', 'DISASSOCIATE', 'REVOKE']),
-      assignments: z.array(wireAssignment),
+      assignments: z.array(notifiedAssignment),
     }),
   }),
   z.object({
