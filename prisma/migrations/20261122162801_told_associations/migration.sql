@@ -7,9 +7,6 @@ ALTER TABLE "assets" ADD COLUMN     "recheck_since" TIMESTAMPTZ(6);
 -- AlterTable
 ALTER TABLE "user_batches" ADD COLUMN     "told_count" INTEGER NOT NULL DEFAULT 0;
 
--- AlterTable
-ALTER TABLE "vpp_users" ADD COLUMN     "recheck_since" TIMESTAMPTZ(6);
-
 -- CreateTable
 CREATE TABLE "told_associations" (
     "asset_id" UUID NOT NULL,
@@ -30,5 +27,4 @@ ALTER TABLE "told_associations" ADD CONSTRAINT "told_associations_asset_id_fkey"
 
 -- What the schema language cannot say. What is to be read again at Apple is little, and is found at once.
 CREATE INDEX "assets_to_recheck" ON "assets" ("token_id") WHERE "recheck_since" IS NOT NULL;
-CREATE INDEX "vpp_users_to_recheck" ON "vpp_users" ("token_id") WHERE "recheck_since" IS NOT NULL;
 CREATE INDEX "told_associations_in_doubt" ON "told_associations" ("asset_id") WHERE "is_in_doubt";
