@@ -73,6 +73,8 @@ const assetQuery = listQuery(
     isShort: z.stringbool().optional(),
     /** `true`: only those with an assignment; `false`: only those without. */
     isAssigned: z.stringbool().optional(),
+    /** `true`: only those that the store of their token's country does not list (P6). */
+    isMissingInStore: z.stringbool().optional(),
   },
 )
 

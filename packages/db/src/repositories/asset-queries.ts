@@ -74,6 +74,8 @@ const detailColumns = Prisma.sql`
 
 const isShort = Prisma.sql`exists (select 1 from license_orders o where o.asset_id = a.id and o.state = 'waiting')`
 const isAssigned = Prisma.sql`exists (select 1 from assignments s where s.asset_id = a.id)`
+const isMissingInStore = Prisma.sql`a.vanished_at is null and exists (
+  select 1 from asset_metadata n where n.asset_id = a.id and n.missing_in_store_since is not null)`
 
 /** Apps or books of all tokens, once per token (P10). */
 export async function listAssets(
@@ -83,6 +85,7 @@ export async function listAssets(
     tokenId?: string | undefined
     isShort?: boolean | undefined
     isAssigned?: boolean | undefined
+    isMissingInStore?: boolean | undefined
   },
 ): Promise<ListPage<AssetSummary>> {
   const paging = keyset(request, keys, Prisma.sql`a.id`)
@@ -91,6 +94,7 @@ export async function listAssets(
     request.tokenId === undefined ? undefined : Prisma.sql`a.token_id = ${request.tokenId}::uuid`,
     whether(request.isShort, isShort),
     whether(request.isAssigned, isAssigned),
+    whether(request.isMissingInStore, Prisma.sql`(${isMissingInStore})`),
     matches(request.search, [Prisma.sql`a.name`], [Prisma.sql`a.adam_id`]),
   )
   const [rows, counts] = await Promise.all([

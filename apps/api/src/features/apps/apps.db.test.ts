@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { markMissingInStore } from '@pomona/db'
 import { unlimitedCount } from '@pomona/domain'
 import { addAsset, addAssignment, addDevice, addGroup, addOrder, addToken, openTestDatabase } from '@pomona/db/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -86,7 +87,7 @@ describe('200', () => {
     expect(await get(`/api/v1/apps/${book.id}`)).toMatchObject({ status: 404 })
   })
 
-  it('filters by token, shortage and assignment, and finds parts of the name or the whole Adam ID', async () => {
+  it('filters by token, shortage, assignment and store, and finds parts of the name or the whole Adam ID', async () => {
     const [berlin, vienna] = [await addToken(db), await addToken(db)]
     const pages = await addAsset(db, { tokenId: berlin.id, name: 'Pages', adamId: '361309726' })
     const numbers = await addAsset(db, { tokenId: vienna.id, name: 'Numbers (Übungen)' })
@@ -97,6 +98,9 @@ describe('200', () => {
     expect(await names('isShort=false')).toEqual(['Numbers (Übungen)'])
     expect(await names('isAssigned=true')).toEqual(['Numbers (Übungen)'])
     expect(await names('isAssigned=false')).toEqual(['Pages'])
+    await markMissingInStore(db, { storefront: 'AT', now: new Date(), assetIds: [numbers.id] })
+    expect(await names('isMissingInStore=true')).toEqual(['Numbers (Übungen)'])
+    expect(await names('isMissingInStore=false')).toEqual(['Pages'])
     expect(await names('search=AGE')).toEqual(['Pages'])
     expect(await names('search=361309726')).toEqual(['Pages'])
     expect(await names('search=übung+num')).toEqual(['Numbers (Übungen)'])
