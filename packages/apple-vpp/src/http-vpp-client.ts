@@ -24,6 +24,7 @@ import { bearer, read, storeCookie, write, type CallDeps } from './http/calls.ts
 import type { ConversationEntry } from './http/exchange.ts'
 import { fetchIcon } from './http/icon.ts'
 import { createPageGate } from './http/page-gate.ts'
+import type { RequestBudget } from './http/request-budget.ts'
 import { toMetadata } from './metadata-from-wire.ts'
 import { metadataIdsMax, type Credential, type EventReceipt, type Page, type VppClient } from './vpp-client.ts'
 import { walk } from './walk.ts'
@@ -53,6 +54,8 @@ export type HttpVppClientOptions = {
   dispatcher?: Dispatcher
   /** Is told of every request and its answer, without headers and bodies. */
   onConversation?: (entry: ConversationEntry) => void
+  /** Is asked before every request of a stored token. */
+  budget?: RequestBudget
 }
 
 /** A client that holds connections; `close` lets them go. */
@@ -65,7 +68,7 @@ const countedBy = {
 } as const
 
 /** Errors after which the addresses and limits that we know are no longer believed. */
-const outdatedConfig = new Set([9617, 9634, 9700, 9701, 9702, 9714])
+const outdatedConfig = new Set([9617, 9634, 9646, 9700, 9701, 9702, 9714])
 
 /** Speaks with Apple's App and Book Management API, version 2, over HTTP. */
 export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClient {
@@ -78,6 +81,7 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
     patience: { ...defaultPatience, ...options.patience },
     timeoutMs: options.timeoutMs ?? 60_000,
     onConversation: options.onConversation,
+    budget: options.budget,
   }
   const addresses = createAddresses(deps, options.baseUrl)
   const pageGate = createPageGate()
@@ -103,7 +107,8 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       const url = await addresses.urlOf(call.name, call.query)
       const headers = bearer(credential.contentToken)
       const { schema, signal } = call
-      const got = await read(deps, { url, schema, headers, about: credential.about, signal })
+      const perSecond = await addresses.requestsPerSecond()
+      const got = await read(deps, { url, schema, headers, about: credential.about, signal, perSecond })
       checkClaim(credential, got.answer.mdmInfo)
       return got
     })
@@ -116,7 +121,8 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       const url = await addresses.urlOf(call.name)
       const headers = bearer(credential.contentToken)
       const { schema, body } = call
-      const answer = await write(deps, { url, schema, headers, about: credential.about, body })
+      const perSecond = await addresses.requestsPerSecond()
+      const answer = await write(deps, { url, schema, headers, about: credential.about, body, perSecond })
       checkClaim(credential, answer.mdmInfo, answer.eventId)
       return answer
     })
@@ -162,11 +168,11 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
         toPage: toAssociationsPage,
       }),
 
-    readUsers: (credential, { clientUserId, activeOnly } = {}) =>
+    readUsers: (credential, { activeOnly, ...filter } = {}) =>
       pages(credential, {
         name: 'getUsers',
         schema: wireUsersPage,
-        query: { clientUserId, activeOnly: activeOnly === true ? 'true' : undefined },
+        query: { ...filter, activeOnly: activeOnly === true ? 'true' : undefined },
         toPage: toUsersPage,
       }),
 
@@ -212,7 +218,9 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       const query = { version: '2', id: adamIds.join(','), p: 'mdm-lockup', caller: 'MDM', platform }
       const url = await addresses.urlOf('contentMetadataLookup', { ...query, cc: country.toLowerCase(), l: 'en' })
       const headers = storeCookie(contentToken)
-      const { answer } = await read(deps, { url, schema: wireMetadataAnswer, headers, about })
+      // The store is another service: how often it is asked says nothing about licenses, and the other way round.
+      const storeDeps = { ...deps, budget: undefined }
+      const { answer } = await read(storeDeps, { url, schema: wireMetadataAnswer, headers, about })
       return toMetadata(answer.results)
     },
 

@@ -166,10 +166,13 @@ export type VppClient = {
   /** Takes back every license of the targets that can be taken back: for devices and people who leave. */
   revoke(credential: Credential, request: RevokeAll): Promise<EventReceipt>
   getEvent(credential: Credential, eventId: string): Promise<AppleEvent>
-  /** All users, retired ones included unless `activeOnly`; paged like the other data sets. */
+  /**
+   * All users, retired ones included unless `activeOnly`; paged like the other data sets. With the `versionId` of a former walk only those
+   * that changed since.
+   */
   readUsers(
     credential: Credential,
-    filter?: { clientUserId?: string; activeOnly?: boolean },
+    filter?: { clientUserId?: string; activeOnly?: boolean; sinceVersionId?: string },
   ): AsyncIterable<Page<AppleUser>>
   createUsers(credential: Credential, users: RequestUser[]): Promise<EventReceipt>
   updateUsers(credential: Credential, users: RequestUser[]): Promise<EventReceipt>

@@ -90,10 +90,10 @@ export function createMemoryVppClient(fake: FakeApple, { now = () => new Date() 
         get: (token, params) => service.getAssignments(token, params),
         toPage: toAssociationsPage,
       }),
-    readUsers: (credential, { clientUserId, activeOnly } = {}) =>
+    readUsers: (credential, { activeOnly, ...filter } = {}) =>
       pages(
         credential,
-        { clientUserId, activeOnly: activeOnly === true ? 'true' : undefined },
+        { ...filter, activeOnly: activeOnly === true ? 'true' : undefined },
         { get: (token, params) => service.getUsers(token, params), toPage: toUsersPage },
       ),
     async count(credential, dataSet) {

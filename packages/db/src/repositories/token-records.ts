@@ -19,12 +19,17 @@ export type TokenRecord = {
   stateReason: string | null
   assetsVersionId: string | null
   associationsVersionId: string | null
+  usersVersionId: string | null
   syncMinute: number
+  pausedAt: Date | null
 }
-export type NewToken = Omit<TokenRecord, 'id' | 'assetsVersionId' | 'associationsVersionId'>
+export type NewToken = Omit<
+  TokenRecord,
+  'id' | 'pausedAt' | 'assetsVersionId' | 'associationsVersionId' | 'usersVersionId'
+>
 
 export async function findToken(db: Db, id: string): Promise<TokenRecord | null> {
-  return db.token.findUnique({ where: { id } })
+  return db.token.findFirst({ where: { id, deletedAt: null } })
 }
 
 export async function findTokenByUid(db: Db, uId: string): Promise<TokenRecord | null> {
@@ -32,7 +37,7 @@ export async function findTokenByUid(db: Db, uId: string): Promise<TokenRecord |
 }
 
 export async function countTokens(db: Db): Promise<number> {
-  return db.token.count()
+  return db.token.count({ where: { deletedAt: null } })
 }
 
 /** Inserts a token; absent when another one of the same location was faster. */
@@ -47,11 +52,25 @@ export async function updateToken(
   changes: Partial<Omit<NewToken, 'uId' | 'state' | 'stateReason'>> & {
     assetsVersionId?: string | null
     associationsVersionId?: string | null
+    usersVersionId?: string | null
     lastSyncedAt?: Date
     nextSyncAt?: Date
   },
 ): Promise<void> {
   await db.token.update({ where: { id }, data: changes })
+}
+
+/** Takes note of who claims the location by Apple's latest answer; `null` for nobody. Writes only what is new. */
+export async function noteClaim(
+  db: Db,
+  id: string,
+  claimedBy: { id: string; name: string; metadata: string } | null,
+): Promise<void> {
+  const [by, name, metadata] = [claimedBy?.id ?? null, claimedBy?.name ?? null, claimedBy?.metadata ?? null]
+  await db.$executeRaw(Prisma.sql`
+    update tokens set claimed_by_id = ${by}, claimed_by_name = ${name}, claimed_by_metadata = ${metadata}
+    where id = ${id}::uuid and (claimed_by_id, claimed_by_name, claimed_by_metadata)
+      is distinct from (${by}::text, ${name}::text, ${metadata}::text)`)
 }
 
 /** Sets the state when it differs from what is stored; says whether it did. */
@@ -75,7 +94,7 @@ export async function listTokensByDate(
   db: Db,
 ): Promise<{ id: string; state: TokenState; stateReason: string | null; expiresAt: Date }[]> {
   return db.token.findMany({
-    where: { state: { in: ['valid', 'expiring'] } },
+    where: { deletedAt: null, state: { in: ['valid', 'expiring', 'readOnly', 'assignedToExternalMdm'] } },
     select: { id: true, state: true, stateReason: true, expiresAt: true },
   })
 }
@@ -86,7 +105,7 @@ export async function listTokensToSchedule(
   now: Date,
 ): Promise<{ id: string; syncMinute: number; isDue: boolean }[]> {
   const tokens = await db.token.findMany({
-    where: { OR: [{ nextSyncAt: null }, { nextSyncAt: { lte: now } }] },
+    where: { deletedAt: null, OR: [{ nextSyncAt: null }, { nextSyncAt: { lte: now } }] },
     select: { id: true, syncMinute: true, nextSyncAt: true },
   })
   return tokens.map(({ id, syncMinute, nextSyncAt }) => ({ id, syncMinute, isDue: nextSyncAt !== null }))
@@ -96,7 +115,7 @@ export async function listTokensToSchedule(
 export async function listTokensWithWaiting(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
     select id from tokens t
-    where state in ('valid', 'expiring')
+    where state in ('valid', 'expiring') and deleted_at is null and paused_at is null
       and exists (select 1 from license_orders o where o.token_id = t.id and o.state = 'waiting')`)
   return rows.map((row) => row.id)
 }
