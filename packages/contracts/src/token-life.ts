@@ -64,6 +64,10 @@ export const previewTokenDeletion = endpoint({
     revocableCount: z.number().int(),
     irrevocableCount: z.number().int(),
     foreignAssociationCount: z.number().int(),
+    /** Apple goes on naming this console as the location's manager, until another system takes it over: a claim cannot be given back. */
+    remainsClaimed: z.boolean(),
+    /** Such a revocation is running; deleting now ends it where it is. */
+    runningRevocationId: id.nullable(),
   }),
 })
 
@@ -84,10 +88,14 @@ export const deleteToken = endpoint({
 export const revocationView = z.object({
   id,
   tokenId: id,
+  /** The app whose licenses are called back; absent when it is all of the token's. */
+  app: z.object({ id, name: z.string() }).nullable(),
   state: z.enum(revocationStates),
   requestedBy: z.string(),
   requestedAt: time,
   endedAt: time.nullable(),
+  /** Every license has its order; until then `totalCount` still counts up. */
+  isCollected: z.boolean(),
   /** Licenses to take back; `pendingCount` of them are on their way. */
   totalCount: z.number().int(),
   pendingCount: z.number().int(),
@@ -114,7 +122,8 @@ export const revokeTokenLicenses = endpoint({
 export const resumeToken = endpoint({
   method: 'POST',
   path: '/api/v1/tokens/:id/resume',
-  summary: 'Give out licenses of the token again, after all were called back',
+  summary:
+    'Give out licenses of the token again, after all were called back. What is still to be taken back then stays',
   tag: 'Tokens',
   access: 'admin',
   params: idParams,

@@ -11,18 +11,8 @@ const database: Database = await openTestDatabase()
 afterAll(() => database.close())
 
 const stuckWorker = fileURLToPath(new URL('testing/stuck-worker.ts', import.meta.url))
-const nothing = async () => undefined
-const idle: JobHandlers = {
-  'sync-token': nothing,
-  'reconcile-asset': nothing,
-  'process-orders': nothing,
-  'keep-time': nothing,
-  'watch-shortages': nothing,
-  'tidy-up': nothing,
-}
-
 function runHere(handlers: Partial<JobHandlers>) {
-  return runJobs(database, { handlers: { ...idle, ...handlers }, concurrency: 3, onEvent: () => undefined })
+  return runJobs(database, { handlers, concurrency: 3, onEvent: () => undefined })
 }
 
 it('a job, and the queue it holds, goes on with another worker within seconds after its worker was killed', async () => {

@@ -15,7 +15,8 @@ export type JobRunner = {
 const lookForDeadEveryMs = 2_000
 
 export type JobRunnerOptions = {
-  handlers: JobHandlers
+  /** Jobs without a handler are left to other workers. */
+  handlers: Partial<JobHandlers>
   concurrency: number
   onEvent: (level: 'info' | 'warn' | 'error', fields: object, message: string) => void
 }

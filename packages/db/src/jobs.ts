@@ -9,6 +9,20 @@ export type JobPayloads = {
   'reconcile-asset': { assetId: string }
   /** Moves a token's orders forward: settle, allocate, send. Queue of the token. */
   'process-orders': { tokenId: string }
+  /** Moves a token's VPP users forward: settle, create, update, retire (P26, P29). Queue of the token. */
+  'process-users': { tokenId: string }
+  /** Makes what Apple told of a token's location true here (P13). A queue of its own: a long sync does not hold it up. */
+  'apply-notifications': { tokenId: string }
+  /** Reads at Apple what notifications left in doubt, and the counts that they changed. */
+  'recheck-told': { tokenId: string }
+  /** Takes away what is left of a deleted token (P7). Queue of the token, so that what runs on it ends first. */
+  'clear-token': { tokenId: string }
+  /** Orders every license of a revocation back (P24). */
+  'collect-revocation': { revocationId: string }
+  /** Cancels what a revocation that was stopped had ordered, and works out again who is due what. */
+  'resume-token': { tokenId: string }
+  /** Syncs a token after the sync that was running when something changed. Queue of the token. */
+  'resync-token': { tokenId: string }
   /** What the clock brings: scheduled syncs that are due, tokens that grow old (P5, P9). `slot` is the minute, ISO 8601. */
   'keep-time': { slot: string }
   /** Drops what is kept for a while only (P38). */
@@ -18,6 +32,17 @@ export type JobPayloads = {
 }
 export type JobName = keyof JobPayloads
 
+export type JobOptions = {
+  queue?: string
+  key?: string
+  runAt?: Date
+  attemptsMax?: number
+  /** Asking again leaves the time of a job that has not started as it was, instead of putting it off. */
+  keepsTime?: boolean
+  /** Goes before what else is waiting. */
+  isUrgent?: boolean
+}
+
 /**
  * Adds a job inside the transaction of `db`: it commits or vanishes with the rows. With a `key` a job that has not started yet is
  * replaced instead of doubled. Jobs of one `queue` run one after another across all workers.
@@ -26,17 +51,22 @@ export async function enqueue<N extends JobName>(
   db: Db,
   name: N,
   payload: JobPayloads[N],
-  options: { queue?: string; key?: string; runAt?: Date; attemptsMax?: number } = {},
+  options: JobOptions = {},
 ): Promise<void> {
-  await db.$queryRaw(Prisma.sql`
-    select id from graphile_worker.add_job(
-      ${name},
-      payload => ${JSON.stringify(payload)}::json,
-      queue_name => ${options.queue ?? null},
-      run_at => ${options.runAt ?? null}::timestamptz,
-      max_attempts => ${options.attemptsMax ?? 25},
-      job_key => ${options.key ?? null})`)
+  await db.$queryRaw(Prisma.sql`select id from ${jobCall(name, payload, options)}`)
 }
+
+/** The same as part of a statement that does more. */
+export const jobCall = <N extends JobName>(name: N, payload: JobPayloads[N], options: JobOptions = {}): Prisma.Sql =>
+  Prisma.sql`graphile_worker.add_job(
+    ${name},
+    payload => ${JSON.stringify(payload)}::json,
+    queue_name => ${options.queue ?? null},
+    run_at => ${options.runAt ?? null}::timestamptz,
+    max_attempts => ${options.attemptsMax ?? 25},
+    job_key => ${options.key ?? null},
+    priority => ${options.isUrgent === true ? -10 : null}::int,
+    job_key_mode => ${options.keepsTime === true ? 'preserve_run_at' : 'replace'})`
 
 /** The queue that keeps a token's calls to Apple in order (house rule: one queue per token). */
 export const tokenQueue = (tokenId: string): string => `token:${tokenId}`

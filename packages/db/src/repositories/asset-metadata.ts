@@ -1,3 +1,4 @@
+import type { ProductType } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 
@@ -96,4 +97,20 @@ export async function saveIcon(
     where: { assetId },
     data: { icon: Uint8Array.from(icon.bytes), iconType: icon.contentType },
   })
+}
+
+export type LiveAsset = { id: string; name: string; adamId: string; productType: ProductType }
+
+/** What a token owns by Apple's latest answer, by name. */
+export async function listLiveAssets(db: Db, tokenId: string): Promise<LiveAsset[]> {
+  return db.$queryRaw<LiveAsset[]>(Prisma.sql`
+    select id, name, adam_id as "adamId", product_type as "productType" from assets
+    where token_id = ${tokenId}::uuid and vanished_at is null order by lower(name), id`)
+}
+
+/** The token's country has changed: the next sync reads every text anew, and what the former store lacked is open again (P6). */
+export async function forgetStore(db: Db, tokenId: string): Promise<void> {
+  await db.$executeRaw(Prisma.sql`
+    update asset_metadata m set checked_at = 'epoch', missing_in_store_since = null
+    from assets a where a.id = m.asset_id and a.token_id = ${tokenId}::uuid`)
 }

@@ -1,7 +1,7 @@
 import type { PricingParam, ProductType } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
-import { allOf, countIn, countOf, iconVersion, isPromised, matches, whether } from './conditions.ts'
+import { allOf, countIn, countOf, iconVersion, isOfLiveToken, isPromised, matches, whether } from './conditions.ts'
 import { keyset, type ListPage, type ListRequest, type SortKey } from './keyset.ts'
 
 /** An asset as lists show it. */
@@ -91,6 +91,7 @@ export async function listAssets(
   const paging = keyset(request, keys, Prisma.sql`a.id`)
   const where = allOf(
     Prisma.sql`a.product_type = ${request.productType}::product_type`,
+    isOfLiveToken('a.token_id'),
     request.tokenId === undefined ? undefined : Prisma.sql`a.token_id = ${request.tokenId}::uuid`,
     whether(request.isShort, isShort),
     whether(request.isAssigned, isAssigned),
@@ -114,17 +115,20 @@ export async function findAssetDetail(db: Db, id: string): Promise<AssetDetail |
   const [row] = await db.$queryRaw<AssetDetail[]>(Prisma.sql`
     select ${summaryColumns}, ${detailColumns}
     from assets a join tokens t on t.id = a.token_id left join asset_metadata m on m.asset_id = a.id
-    where a.id = ${id}::uuid`)
+    where a.id = ${id}::uuid and t.deleted_at is null`)
   return row
 }
 
 /** An asset's picture, if there is one. */
 export async function findAssetIcon(db: Db, id: string): Promise<{ bytes: Uint8Array; type: string } | undefined> {
-  const row = await db.assetMetadata.findUnique({ where: { assetId: id }, select: { icon: true, iconType: true } })
+  const row = await db.assetMetadata.findFirst({
+    where: { assetId: id, asset: { token: { deletedAt: null } } },
+    select: { icon: true, iconType: true },
+  })
   return row?.icon && row.iconType !== null ? { bytes: row.icon, type: row.iconType } : undefined
 }
 
 /** Whether there is such an app or book. */
 export async function isAsset(db: Db, id: string): Promise<boolean> {
-  return (await db.asset.count({ where: { id } })) > 0
+  return (await db.asset.count({ where: { id, token: { deletedAt: null } } })) > 0
 }

@@ -1,6 +1,7 @@
 import type { AssignmentTargetKind, Intent, LicenseType } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
+import { isOfLiveToken } from './conditions.ts'
 
 export type AssignmentRow = {
   id: string
@@ -31,7 +32,7 @@ export async function lockAsset(db: Db, assetId: string): Promise<AssetForAssign
   const [asset] = await db.$queryRaw<AssetForAssignment[]>(Prisma.sql`
     select id, token_id as "tokenId", name, product_type as "productType", device_assignable as "deviceAssignable",
       assignments_version as "assignmentsVersion"
-    from assets where id = ${assetId}::uuid for no key update`)
+    from assets where id = ${assetId}::uuid and ${isOfLiveToken('token_id')} for no key update`)
   return asset
 }
 

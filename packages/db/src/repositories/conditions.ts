@@ -36,6 +36,10 @@ export function matches(
   return Prisma.join(conditions, ' and ')
 }
 
+/** A token that is deleted is out of sight at once, and with it what it owned; the array is read once per query. */
+export const isOfLiveToken = (tokenId: string): Prisma.Sql =>
+  Prisma.raw(`${tokenId} <> all (array(select id from tokens where deleted_at is not null))`)
+
 /** The states of an order that still wants something, as the partial indexes know them. */
 export const isActive = (order: string): Prisma.Sql =>
   Prisma.raw(`${order}.state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown')`)

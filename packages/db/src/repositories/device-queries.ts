@@ -1,10 +1,10 @@
 import type { DeviceOwnership, EnrollmentState } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
-import { allOf, countIn, countOf, iconVersion, matches } from './conditions.ts'
+import { allOf, countIn, countOf, iconVersion, isOfLiveToken, matches } from './conditions.ts'
 import { keyset, type ListPage, type ListRequest, type SortKey } from './keyset.ts'
 import { placesInLine } from './places-in-line.ts'
-import { standingOf, type LicenseStanding } from './license-standing.ts'
+import { reasonOf, standingOf, type LicenseStanding } from './license-standing.ts'
 
 export type DeviceSummary = {
   id: string
@@ -95,7 +95,11 @@ export async function listDeviceApps(
 ): Promise<ListPage<DeviceAppRow>> {
   const assetKeys: Record<string, SortKey> = { name: { expression: Prisma.sql`lower(a.name)`, type: 'text' } }
   const paging = keyset(request, assetKeys, Prisma.sql`a.id`)
-  const where = allOf(Prisma.sql`s.standing is not null`, matches(request.search, [Prisma.sql`a.name`]))
+  const where = allOf(
+    Prisma.sql`s.standing is not null`,
+    isOfLiveToken('a.token_id'),
+    matches(request.search, [Prisma.sql`a.name`]),
+  )
   const standings = Prisma.sql`
     with held as (
       select asset_id, first_seen_at from associations
@@ -113,7 +117,7 @@ export async function listDeviceApps(
       ${standings}
       select a.id, a.id as "appId", a.name, ${iconVersion('m')} as "iconVersion", t.display_name as "tokenName", s.standing,
         s.order_id as "orderId",
-        case when s.standing <> 'held' then l.reason end as reason,
+        case when s.standing <> 'held' then ${reasonOf('l')} end as reason,
         case when s.standing = 'held' then s.first_seen_at else coalesce(l.settled_at, l.queued_at) end as since,
         ${paging.key} as "sortKey"
       from ${from} join tokens t on t.id = a.token_id left join asset_metadata m on m.asset_id = a.id

@@ -108,7 +108,7 @@ export async function listAssetsWithWaiting(db: Db, tokenId: string, now: Date):
 
 /**
  * Promises free licenses of one asset to those first in line (P21, P22). What is free is Apple's count less what is promised
- * and not yet in it. Returns how many were promised.
+ * and not yet in it. While the token is paused nothing is. Returns how many were promised.
  */
 export async function reserveForFirstInLine(db: Db, assetId: string, now: Date): Promise<number> {
   // A statement of its own: whoever waits here for a rival must count, in the next one, what that rival has promised. A full row
@@ -121,10 +121,10 @@ export async function reserveForFirstInLine(db: Db, assetId: string, now: Date):
       where asset_id = ${assetId}::uuid and state = 'waiting' and (retry_at is null or retry_at <= ${now})
       order by priority, queued_at, target_name, id
       limit (
-        select greatest(a.available_count - (
+        select case when t.paused_at is null and t.deleted_at is null then greatest(a.available_count - (
           select count(*) from license_orders o
-          where o.asset_id = a.id and o.kind = 'associate' and o.state in ('reserved', 'sent', 'unknown')), 0)
-        from assets a where a.id = ${assetId}::uuid))`)
+          where o.asset_id = a.id and o.kind = 'associate' and o.state in ('reserved', 'sent', 'unknown')), 0) else 0 end
+        from assets a join tokens t on t.id = a.token_id where a.id = ${assetId}::uuid))`)
 }
 
 export type OrderToSend = {
@@ -137,6 +137,10 @@ export type OrderToSend = {
   target: string
 }
 
+/** While a token is paused it only takes licenses back; what a revocation that was stopped had ordered is not sent any more. */
+const maySend = Prisma.sql`(o.kind = 'disassociate' or t.paused_at is null) and not exists (
+  select 1 from revocations r where r.id = o.revocation_id and r.state = 'done')`
+
 /** Reserved orders of a token that may be sent now, at most `limit`, those of one target together. */
 export async function listOrdersToSend(
   db: Db,
@@ -145,15 +149,15 @@ export async function listOrdersToSend(
   return db.$queryRaw<OrderToSend[]>(Prisma.sql`
     select o.id, o.kind, o.asset_id as "assetId", a.adam_id as "adamId", a.pricing_param as "pricingParam",
       o.target_type as "targetType", o.target
-    from license_orders o join assets a on a.id = o.asset_id
-    where o.token_id = ${options.tokenId}::uuid and o.state = 'reserved' and (o.retry_at is null or o.retry_at <= ${options.now})
+    from license_orders o join assets a on a.id = o.asset_id join tokens t on t.id = o.token_id
+    where o.token_id = ${options.tokenId}::uuid and o.state = 'reserved' and ${maySend} and (o.retry_at is null or o.retry_at <= ${options.now})
     order by o.kind, o.target_type, o.target, o.asset_id limit ${options.limit}`)
 }
 
 /** When the earliest order that was put off may be tried again. */
 export async function nextRetryAt(db: Db, tokenId: string): Promise<Date | null> {
   const [row] = await db.$queryRaw<{ at: Date | null }[]>(Prisma.sql`
-    select min(retry_at) as at from license_orders
-    where token_id = ${tokenId}::uuid and state in ('waiting', 'reserved') and retry_at is not null`)
+    select min(o.retry_at) as at from license_orders o join tokens t on t.id = o.token_id
+    where o.token_id = ${tokenId}::uuid and o.state in ('waiting', 'reserved') and o.retry_at is not null and ${maySend}`)
   return row?.at ?? null
 }

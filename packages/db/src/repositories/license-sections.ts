@@ -4,7 +4,7 @@ import type { Db } from '../client.ts'
 import { allOf, countIn, countOf, isActive, matches } from './conditions.ts'
 import { isInt, isStorableText, isTime, isUuid } from './keyset.ts'
 import { placesInLine } from './places-in-line.ts'
-import { standingOf, type LicenseStanding } from './license-standing.ts'
+import { reasonOf, standingOf, type LicenseStanding } from './license-standing.ts'
 
 /** The three parts of an asset's license list; each is ordered by an index of its own, so that no page sorts a whole fleet. */
 type Section = 'line' | 'named' | 'nameless'
@@ -38,7 +38,8 @@ const isHeld = Prisma.sql`exists (
   select 1 from associations h where h.asset_id = o.asset_id and h.target_type = o.target_type and h.target = o.target)`
 
 const orderColumns = Prisma.sql`
-  o.target_type as "targetType", o.target, d.id as "deviceId", coalesce(d.name, o.target_name) as "deviceName", o.reason`
+  o.target_type as "targetType", o.target, d.id as "deviceId", coalesce(d.name, o.target_name) as "deviceName",
+  ${reasonOf('o')} as reason`
 
 const searched = (search: string | undefined, ...columns: string[]) =>
   matches(

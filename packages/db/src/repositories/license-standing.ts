@@ -15,3 +15,11 @@ export const standingOf = (order: string, isHeld: string): Prisma.Sql =>
     when ${order}.state = 'waiting' then 'waiting'
     when ${order}.state in ('reserved', 'sent', 'unknown') then 'promised'
     when ${order}.state = 'failed' and ${order}.kind = 'associate' then 'failed' end`)
+
+/** Why an order waits or failed. While its token is paused, that is why it waits, whatever came before. */
+export const reasonOf = (order: string): Prisma.Sql =>
+  Prisma.raw(`case
+    when ${order}.state = 'waiting' and exists (
+      select 1 from tokens paused where paused.id = ${order}.token_id and paused.paused_at is not null)
+    then 'All licenses of this token were called back, and no new ones are given out until an administrator resumes it.'
+    else ${order}.reason end`)

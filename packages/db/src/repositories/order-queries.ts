@@ -1,9 +1,10 @@
 import type { LicenseType, OrderKind, OrderState } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
-import { allOf, countIn, countOf, matches } from './conditions.ts'
+import { allOf, countIn, countOf, isOfLiveToken, matches } from './conditions.ts'
 import { keyset, type ListPage, type ListRequest, type SortKey } from './keyset.ts'
 import { placesInLine } from './places-in-line.ts'
+import { reasonOf } from './license-standing.ts'
 
 export type OrderSummary = {
   id: string
@@ -42,6 +43,7 @@ export async function listOrders(
 ): Promise<ListPage<OrderSummary>> {
   const paging = keyset(request, keys, Prisma.sql`o.id`)
   const where = allOf(
+    isOfLiveToken('o.token_id'),
     request.state === undefined ? undefined : Prisma.sql`o.state = ${request.state}::order_state`,
     request.kind === undefined ? undefined : Prisma.sql`o.kind = ${request.kind}::order_kind`,
     request.assetId === undefined ? undefined : Prisma.sql`o.asset_id = ${request.assetId}::uuid`,
@@ -56,7 +58,7 @@ export async function listOrders(
       select o.id, o.kind, o.state, o.asset_id as "assetId", a.name as "assetName", o.token_id as "tokenId",
         t.display_name as "tokenName", o.target_type as "targetType", o.target, o.device_id as "deviceId",
         d.name as "deviceName", b.event_id as "eventId", o.error_number as "errorNumber",
-        o.reason, o.created_at as "createdAt", o.settled_at as "settledAt", ${paging.key} as "sortKey"
+        ${reasonOf('o')} as reason, o.created_at as "createdAt", o.settled_at as "settledAt", ${paging.key} as "sortKey"
       from o join assets a on a.id = o.asset_id join tokens t on t.id = o.token_id
         left join devices d on d.id = o.device_id left join apple_batches b on b.id = o.batch_id
       order by ${paging.orderBy}`),

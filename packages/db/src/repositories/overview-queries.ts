@@ -1,7 +1,7 @@
 import { unlimitedCount, type TokenState } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
-import { isPromised } from './conditions.ts'
+import { isOfLiveToken, isPromised } from './conditions.ts'
 
 export type Overview = {
   tokenCount: number
@@ -34,20 +34,22 @@ export async function readOverview(db: Db): Promise<Overview> {
   const [[totals], tokensNeedingAttention, shortages] = await Promise.all([
     db.$queryRaw<Totals[]>(Prisma.sql`
       select owned.*,
-        (select count(*)::int from tokens) as "tokenCount",
-        (select max(last_synced_at) from tokens) as "lastSyncedAt",
+        (select count(*)::int from tokens where deleted_at is null) as "tokenCount",
+        (select max(last_synced_at) from tokens where deleted_at is null) as "lastSyncedAt",
         (select count(*)::int from devices) as "deviceCount",
         (select count(*)::int from groups) as "groupCount",
-        (select count(*)::int from license_orders o where ${isPromised('o')}) as "promisedCount",
-        (select count(*)::int from license_orders o where o.state = 'waiting') as "waitingCount"
+        (select count(*)::int from license_orders o 
+          where ${isPromised('o')} and ${isOfLiveToken('o.token_id')}) as "promisedCount",
+        (select count(*)::int from license_orders o 
+          where o.state = 'waiting' and ${isOfLiveToken('o.token_id')}) as "waitingCount"
       from (
         select (count(*) filter (where a.product_type = 'App'))::int as "appCount",
           (count(*) filter (where a.product_type = 'Book'))::int as "bookCount",
           ${sumOf('a.total_count')} as "totalCount", ${sumOf('a.assigned_count')} as "assignedCount",
           ${sumOf('a.available_count')} as "availableCount"
-        from assets a) owned`),
+        from assets a where ${isOfLiveToken('a.token_id')}) owned`),
     db.token.findMany({
-      where: { state: { not: 'valid' } },
+      where: { state: { not: 'valid' }, deletedAt: null },
       select: { id: true, displayName: true, state: true, stateReason: true },
       orderBy: [{ stateChangedAt: 'desc' }, { id: 'asc' }],
       take: attentionMax,
@@ -56,7 +58,8 @@ export async function readOverview(db: Db): Promise<Overview> {
       select a.id as "appId", a.name, t.display_name as "tokenName", a.available_count as "availableCount",
         waiting.count as "waitingCount"
       from (
-        select o.asset_id, count(*)::int as count from license_orders o where o.state = 'waiting'
+        select o.asset_id, count(*)::int as count from license_orders o 
+        where o.state = 'waiting' and ${isOfLiveToken('o.token_id')}
         group by o.asset_id order by count desc, o.asset_id limit ${shortagesMax}) waiting
       join assets a on a.id = waiting.asset_id join tokens t on t.id = a.token_id
       order by waiting.count desc, a.id`),

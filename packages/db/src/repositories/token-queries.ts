@@ -82,6 +82,7 @@ export async function listTokens(
 ): Promise<ListPage<TokenSummary>> {
   const paging = keyset(request, keys, Prisma.sql`t.id`)
   const where = allOf(
+    Prisma.sql`t.deleted_at is null`,
     request.state === undefined ? undefined : Prisma.sql`t.state = ${request.state}::token_state`,
     matches(request.search, [Prisma.sql`t.display_name`, Prisma.sql`t.location_name`, Prisma.sql`t.apple_id`]),
   )
@@ -103,6 +104,6 @@ export async function listTokens(
 /** One token, without its credential. */
 export async function findTokenSummary(db: Db, id: string): Promise<TokenSummary | undefined> {
   const [row] = await db.$queryRaw<Row[]>(Prisma.sql`
-    select ${columns} from tokens t ${owned} where t.id = ${id}::uuid`)
+    select ${columns} from tokens t ${owned} where t.id = ${id}::uuid and t.deleted_at is null`)
   return row && { ...row, activeSync: (await findActiveSyncRuns(db, [id])).get(id) }
 }

@@ -9,13 +9,6 @@ const getStuck = () =>
 
 await runJobs(connectDatabase(process.argv[2] ?? ''), {
   concurrency: 2,
-  handlers: {
-    'sync-token': getStuck,
-    'reconcile-asset': getStuck,
-    'process-orders': getStuck,
-    'keep-time': getStuck,
-    'watch-shortages': getStuck,
-    'tidy-up': getStuck,
-  },
+  handlers: { 'process-orders': getStuck },
   onEvent: () => undefined,
 })
