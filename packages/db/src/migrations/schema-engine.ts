@@ -68,6 +68,12 @@ function catalogReadingAdapter(databaseUrl: string): SqlMigrationAwareDriverAdap
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const adapter = await connect()
+    const executeScript = adapter.executeScript.bind(adapter)
+    // The adapter cuts a script at every semicolon, those inside of a function too.
+    adapter.executeScript = async (script) => {
+      if (script.includes('$$')) await query(script)
+      else await executeScript(script)
+    }
     const queryRaw = adapter.queryRaw.bind(adapter)
     adapter.queryRaw = async (sql) => {
       const result = await queryRaw(sql)
