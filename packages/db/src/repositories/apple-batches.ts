@@ -1,6 +1,7 @@
 import type { BatchState, LicenseType, OrderKind, PricingParam } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
+import { noteBatchAsTold } from './told-associations.ts'
 
 export type BatchRow = {
   id: string
@@ -120,6 +121,7 @@ export async function settleBatch(
       where o.batch_id = ${batch.id}::uuid and o.state = 'confirmed'
         and held.asset_id = o.asset_id and held.target_type = o.target_type and held.target = o.target`)
   }
+  await noteBatchAsTold(db, batch.id)
   await db.appleBatch.update({ where: { id: batch.id }, data: { state: 'settled', settledAt: batch.now } })
 }
 

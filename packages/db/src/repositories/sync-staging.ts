@@ -4,6 +4,7 @@ import type { LicenseType, PricingParam, ProductType } from '@pomona/domain'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Database } from '../client.ts'
+import { holdingsLock } from './holdings-lock.ts'
 
 export type StagedAsset = {
   adamId: string
@@ -75,6 +76,7 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
     async merge({ tokenId, hasAssets, hasAssociations }) {
       await client.query('begin')
       try {
+        await client.query(holdingsLock, [tokenId])
         await client.query('analyze staged_assets, staged_associations')
         const stale = await client.query(findStaleCounts, [tokenId])
         const merged = hasAssets ? (await client.query(mergeAssets, [tokenId])).rows[0] : { added: 0, changed: 0 }
@@ -82,7 +84,8 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
         const removed = hasAssociations
           ? (await client.query(removeAssociations, [tokenId, walkStartedAt])).rowCount
           : 0
-        const added = hasAssociations ? (await client.query(insertAssociations, [tokenId])).rowCount : 0
+        const added = hasAssociations ? (await client.query(insertAssociations, [tokenId, walkStartedAt])).rowCount : 0
+        if (hasAssociations) await client.query(endDoubts, [tokenId, walkStartedAt])
         await client.query('commit')
         return {
           assetsAdded: merged.added,
@@ -159,10 +162,12 @@ const mergeAssets = `
   select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new and is_changed)::int as changed
   from merged`
 
+/** What was bought while the walk was under way, and told of, is not in its pages. */
 const markVanished = `
   update assets a
   set vanished_at = now(), total_count = 0, assigned_count = 0, available_count = 0, retired_count = 0, counts_read_at = now()
   where a.token_id = $1 and a.vanished_at is null
+    and a.counts_read_at < coalesce((select min(read_at) from staged_assets), 'infinity')
     and not exists (select 1 from staged_assets s where s.adam_id = a.adam_id and s.pricing_param = a.pricing_param)`
 
 const stagedWithAsset = `
@@ -170,11 +175,17 @@ const stagedWithAsset = `
   join staged_assets k on k.asset_number = s.asset_number
   join assets a on a.token_id = $1 and a.adam_id = k.adam_id and a.pricing_param = k.pricing_param`
 
+/** What Apple told of by itself since the walk began is newer than the pages of the walk, which may have passed before. */
+const isToldSince = (row: string, assetId: string) => `exists (
+    select 1 from told_associations told where told.asset_id = ${assetId} and told.target_type = ${row}.target_type
+      and told.target = ${row}.target and told.told_at >= $2)`
+
 /** What was first seen after the walk began may be missing from its pages for that reason alone. */
 const removeAssociations = `
   delete from associations held
   using assets a
   where a.id = held.asset_id and a.token_id = $1 and held.first_seen_at < $2
+    and not ${isToldSince('held', 'held.asset_id')}
     and not exists (
       select 1 from staged_associations s join staged_assets k on k.asset_number = s.asset_number
       where k.adam_id = a.adam_id and k.pricing_param = a.pricing_param
@@ -183,4 +194,12 @@ const removeAssociations = `
 const insertAssociations = `
   insert into associations (asset_id, target_type, target)
   select a.id, s.target_type, s.target from ${stagedWithAsset}
+  where not ${isToldSince('s', 'a.id')}
   on conflict do nothing`
+
+/** Whatever was in doubt before the walk began has been read by it. */
+const endDoubts = `
+  update told_associations told set is_in_doubt = false, is_held = exists (
+    select 1 from associations held where held.asset_id = told.asset_id
+      and held.target_type = told.target_type and held.target = told.target)
+  from assets a where a.id = told.asset_id and a.token_id = $1 and told.is_in_doubt and told.told_at < $2`

@@ -1,5 +1,5 @@
 import type { AppleAsset, Page } from '@pomona/apple-vpp'
-import { findAssetKeys, saveCounts, type Db } from '@pomona/db'
+import { findAssetKeys, inTransaction, lockHoldings, saveCounts } from '@pomona/db'
 import type { Deps } from '../deps.ts'
 import type { OpenToken } from '../tokens/use-token.ts'
 
@@ -32,9 +32,12 @@ export async function refreshCounts(
   deps: Pick<Deps, 'database' | 'vpp'>,
   open: OpenToken,
   assetIds: string[],
-  db: Db = deps.database.prisma,
 ): Promise<void> {
-  await saveCounts(db, open.token.id, await readCounts(deps, open, assetIds))
+  const counts = await readCounts(deps, open, assetIds)
+  await inTransaction(deps.database, async (tx) => {
+    await lockHoldings(tx, open.token.id)
+    await saveCounts(tx, open.token.id, counts)
+  })
 }
 
 function countsOf(page: Page<AppleAsset>): FreshCounts {

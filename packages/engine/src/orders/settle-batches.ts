@@ -4,6 +4,7 @@ import {
   listBatchOrders,
   listOpenBatches,
   listSupersededAssets,
+  lockHoldings,
   loseBatch,
   postponeBatch,
   saveCounts,
@@ -84,6 +85,7 @@ async function settle(deps: Deps, open: OpenToken, batch: BatchRow, event: Apple
   })
 
   await inTransaction(deps.database, async (tx) => {
+    await lockHoldings(tx, open.token.id)
     await saveCounts(tx, open.token.id, counts)
     await settleBatch(tx, { id: batch.id, kind: batch.kind, outcomes, now: deps.now() })
     for (const assetId of await listSupersededAssets(tx, batch.id)) await enqueueReconcile(tx, assetId)
