@@ -26,6 +26,7 @@ const schema = z.object({
   APPLE_VPP_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .default('https://vpp.itunes.apple.com/mdm/v2'),
+  APPLE_REQUESTS_PER_SECOND: z.coerce.number('must be a number').min(1).max(10_000).default(200),
   MAX_TOKENS: z.coerce.number('must be a number').int().min(1).default(3000),
   TRUSTED_PROXIES: z
     .string()
@@ -44,6 +45,7 @@ export type Env = {
   host: string
   publicUrl: URL
   appleVppUrl: string
+  appleRequestsPerSecond: number
   maxTokens: number
   trustedProxies: string[]
   consoleFolder: string
@@ -71,6 +73,7 @@ export function readEnv(
       host: data.HOST,
       publicUrl: data.PUBLIC_URL ?? new URL(`http://localhost:${data.PORT}`),
       appleVppUrl: data.APPLE_VPP_URL,
+      appleRequestsPerSecond: data.APPLE_REQUESTS_PER_SECOND,
       maxTokens: data.MAX_TOKENS,
       trustedProxies: data.TRUSTED_PROXIES,
       consoleFolder: data.CONSOLE_FOLDER,

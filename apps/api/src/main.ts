@@ -24,6 +24,7 @@ const deps = buildDeps({
   poolSize,
   encryptionKey: env.encryptionKey,
   appleVppUrl: env.appleVppUrl,
+  appleRequestsPerSecond: env.appleRequestsPerSecond,
   publicUrl: env.publicUrl.href,
   tokensMax: env.maxTokens,
   log,

@@ -23,6 +23,8 @@ const schema = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://pomona.example.com' })
     .default('http://localhost:8080'),
+  /** Of one token, over all programs, while Apple names no number. The five pages that are read at once are the usual bound. */
+  APPLE_REQUESTS_PER_SECOND: z.coerce.number('must be a number').min(1).max(10_000).default(200),
   /** When a round of scheduled syncs begins; the tokens are spread over the time until the next. Twice a day. */
   SYNC_CRON: cronLine('0 */12 * * *'),
   /** How often tokens are looked at that somebody waits on. Every minute. */
@@ -35,6 +37,7 @@ export type Env = {
   databaseUrl: string
   encryptionKey: Uint8Array
   appleVppUrl: string
+  appleRequestsPerSecond: number
   publicUrl: string
   syncCron: string
   shortageCron: string
@@ -59,6 +62,7 @@ export function readEnv(
       databaseUrl: data.DATABASE_URL,
       encryptionKey: data.ENCRYPTION_KEY,
       appleVppUrl: data.APPLE_VPP_URL,
+      appleRequestsPerSecond: data.APPLE_REQUESTS_PER_SECOND,
       publicUrl: data.PUBLIC_URL,
       syncCron: data.SYNC_CRON,
       shortageCron: data.SHORTAGE_CRON,

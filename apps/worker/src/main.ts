@@ -22,6 +22,7 @@ const deps = buildDeps({
   poolSize: poolSize(env.concurrency),
   encryptionKey: env.encryptionKey,
   appleVppUrl: env.appleVppUrl,
+  appleRequestsPerSecond: env.appleRequestsPerSecond,
   publicUrl: env.publicUrl,
   tokensMax: Number.MAX_SAFE_INTEGER,
   log,

@@ -4,6 +4,7 @@ export { explainAppleError, knownAppleErrorNumbers, type AppleErrorExplanation }
 export { createHttpVppClient, type HttpVppClient, type HttpVppClientOptions } from './http-vpp-client.ts'
 export { type Patience } from './http/back-off.ts'
 export { type ConversationEntry } from './http/exchange.ts'
+export { type RequestBudget } from './http/request-budget.ts'
 export {
   parseNotification,
   type AppleNotification,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createHttpVppClient, type HttpVppClient } from '@pomona/apple-vpp'
 import { connectDatabase } from '@pomona/db'
 import { openConversationLog } from './conversation/conversation-log.ts'
+import { createRequestBudget } from './conversation/request-budget.ts'
 import { appleTiming, type Deps, type Log } from './deps.ts'
 import { createSecretBox } from './secret-box.ts'
 
@@ -10,6 +11,8 @@ export type Settings = {
   poolSize: number
   encryptionKey: Uint8Array
   appleVppUrl: string
+  /** Requests of one token in a second, over all programs, while Apple names no number. */
+  appleRequestsPerSecond: number
   /** The address under which people reach this console; Apple keeps it with the claim. */
   publicUrl: string
   tokensMax: number
@@ -24,6 +27,7 @@ export function buildDeps(settings: Settings): Deps & { vpp: HttpVppClient; clos
   const vpp = createHttpVppClient({
     baseUrl: settings.appleVppUrl,
     onConversation: (entry) => conversation.record(entry),
+    budget: createRequestBudget({ database, log, perSecond: settings.appleRequestsPerSecond }),
   })
   return {
     database,

@@ -1,4 +1,4 @@
-import { unreadable } from '../from-wire.ts'
+import { toRequestsPerSecond, unreadable } from '../from-wire.ts'
 import { wireServiceConfig, type WireServiceConfig } from '../wire/config.ts'
 import { read, type CallDeps } from './calls.ts'
 
@@ -32,6 +32,8 @@ export function normalizeBaseUrl(baseUrl: string): string {
 /** Where Apple's service is found and what it allows, as service/config says it now. */
 export type Addresses = {
   serviceConfig(): Promise<WireServiceConfig>
+  /** Absent when Apple names no number. */
+  requestsPerSecond(): Promise<number | undefined>
   /** The address of one call, with its query. */
   urlOf(name: AddressName, query?: Record<string, string | undefined>): Promise<URL>
   /** Asks Apple again at the next call. */
@@ -66,6 +68,7 @@ export function createAddresses(deps: CallDeps, baseUrl: string): Addresses {
 
   return {
     serviceConfig,
+    requestsPerSecond: async () => toRequestsPerSecond((await serviceConfig()).limits),
     async urlOf(name, query = {}) {
       const { urls } = await serviceConfig()
       const fallback = name === 'contentMetadataLookup' ? undefined : base + defaultPaths[name]

@@ -3,12 +3,14 @@ import type { z } from 'zod'
 import { AppleError } from '../apple-error.ts'
 import { unreadable } from '../from-wire.ts'
 import { delayAfter, type Patience } from './back-off.ts'
-import { exchange, outcomeUnknown, type ExchangeDeps } from './exchange.ts'
+import { exchange, outcomeUnknown, type ExchangeDeps, type ExchangeRequest } from './exchange.ts'
+import { noteRefusal, type RequestBudget } from './request-budget.ts'
 
 export type CallDeps = ExchangeDeps & {
   patience: Patience
   random: () => number
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>
+  budget: RequestBudget | undefined
 }
 
 export type ReadCall<S extends z.ZodType> = {
@@ -18,6 +20,8 @@ export type ReadCall<S extends z.ZodType> = {
   about?: string | undefined
   signal?: AbortSignal | undefined
   patience?: Patience
+  /** How many requests of one token Apple allows in a second, if it says so. */
+  perSecond?: number | undefined
 }
 
 export type ReadAnswer<S extends z.ZodType> = { answer: z.output<S>; askedAt: Date }
@@ -28,10 +32,11 @@ const passing = new Set(['apple_busy', 'apple_unavailable', 'apple_answer_unread
 export async function read<S extends z.ZodType>(deps: CallDeps, call: ReadCall<S>): Promise<ReadAnswer<S>> {
   const patience = call.patience ?? deps.patience
   for (let attempt = 1; ; attempt += 1) {
-    const askedAt = deps.now()
     try {
-      const { url, about, signal, headers = {} } = call
-      const json = await exchange(deps, { method: 'GET', url, headers, attempt, about, signal })
+      const { url, about, signal, perSecond, headers = {} } = call
+      if (about !== undefined) await deps.budget?.take(about, { perSecond, signal })
+      const askedAt = deps.now()
+      const json = await send(deps, { method: 'GET', url, headers, attempt, about, signal })
       return { answer: parse(call.schema, json), askedAt }
     } catch (error) {
       if (!(error instanceof AppleError) || !passing.has(error.code) || call.signal?.aborted === true) throw error
@@ -45,20 +50,32 @@ export async function read<S extends z.ZodType>(deps: CallDeps, call: ReadCall<S
 /** Writes once. Whether a failed write was carried out is said by the error's code. */
 export async function write<S extends z.ZodType>(
   deps: CallDeps,
-  call: { url: URL; headers: Record<string, string>; about?: string | undefined; body: unknown; schema: S },
+  call: {
+    url: URL
+    headers: Record<string, string>
+    about?: string | undefined
+    body: unknown
+    schema: S
+    perSecond?: number | undefined
+  },
 ): Promise<z.output<S>> {
-  const json = await exchange(deps, {
-    method: 'POST',
-    url: call.url,
-    headers: { ...call.headers, 'content-type': 'application/json' },
-    body: JSON.stringify(call.body),
-    about: call.about,
-    attempt: 1,
-  })
+  const { url, about, perSecond } = call
+  if (about !== undefined) await deps.budget?.take(about, { perSecond })
+  const headers = { ...call.headers, 'content-type': 'application/json' }
+  const json = await send(deps, { method: 'POST', url, headers, body: JSON.stringify(call.body), about, attempt: 1 })
   try {
     return parse(call.schema, json)
   } catch (error) {
     throw outcomeUnknown(error)
+  }
+}
+
+async function send(deps: CallDeps, request: ExchangeRequest): Promise<unknown> {
+  try {
+    return await exchange(deps, request)
+  } catch (error) {
+    await noteRefusal(deps.budget, request.about, error)
+    throw error
   }
 }
 
