@@ -5,6 +5,7 @@ import { sessionCookies } from './auth/cookies.ts'
 import type { ApiDeps } from './deps.ts'
 import { authRoutes } from './features/auth/auth.routes.ts'
 import { tokenRoutes } from './features/tokens/tokens.routes.ts'
+import { tokenLifeRoutes } from './features/tokens/token-life.routes.ts'
 import { appRoutes } from './features/apps/apps.routes.ts'
 import { iconPath, iconRoutes } from './features/apps/icon.routes.ts'
 import { assignmentRoutes } from './features/assignments/assignments.routes.ts'
@@ -38,6 +39,7 @@ export type AppOptions = {
 const features = [
   authRoutes,
   tokenRoutes,
+  tokenLifeRoutes,
   appRoutes,
   iconRoutes,
   assignmentRoutes,

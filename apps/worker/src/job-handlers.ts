@@ -1,9 +1,15 @@
 import type { JobHandlers } from '@pomona/db'
 import {
+  clearDeletedTokens,
+  clearToken,
+  collectRevocation,
   processOrders,
+  processUsers,
   pruneConversation,
+  recalculateToken,
   reconcileAsset,
   refreshTokenStates,
+  resyncToken,
   scheduleSyncs,
   syncToken,
   watchShortages,
@@ -17,8 +23,16 @@ export function createJobHandlers(deps: Deps, options: { syncCron: string }): Jo
     'reconcile-asset': async (payload) => {
       await reconcileAsset(deps, payload)
     },
+    'resync-token': (payload) => resyncToken(deps, payload),
     'process-orders': (payload) => processOrders(deps, payload),
-    'tidy-up': () => pruneConversation(deps),
+    'process-users': (payload) => processUsers(deps, payload),
+    'collect-revocation': (payload) => collectRevocation(deps, payload),
+    'resume-token': (payload) => recalculateToken(deps, payload),
+    'clear-token': (payload) => clearToken(deps, payload),
+    'tidy-up': async () => {
+      await pruneConversation(deps)
+      await clearDeletedTokens(deps)
+    },
     'watch-shortages': () => watchShortages(deps),
     'keep-time': async () => {
       await refreshTokenStates(deps)

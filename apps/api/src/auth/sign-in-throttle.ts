@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '@pomona/db'
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { RetryLaterError } from '../http/errors.ts'
+import { openThrottle } from '../http/throttle.ts'
 
 /** Failed sign-ins within fifteen minutes, per e-mail and per address. Many people share one address, nobody shares an e-mail. */
 const windowSeconds = 900
@@ -17,37 +16,17 @@ export type SignInThrottle = {
 }
 
 export function signInThrottle(database: Database): SignInThrottle {
-  const limiter = (keyPrefix: string, points: number) =>
-    new RateLimiterPostgres({
-      storeClient: database.pool,
-      storeType: 'pool',
-      tableName: 'rate_limits',
-      tableCreated: true,
-      keyPrefix,
-      points,
-      duration: windowSeconds,
-    })
-  const emails = limiter('sign-in-email', perEmail)
-  const addresses = limiter('sign-in-address', perAddress)
+  const shared = { seconds: windowSeconds, message: 'Too many failed attempts.' }
+  const emails = openThrottle(database, { ...shared, name: 'sign-in-email', attempts: perEmail })
+  const addresses = openThrottle(database, { ...shared, name: 'sign-in-address', attempts: perAddress })
   return {
     async admit(email, address) {
-      await consume(addresses, networkOf(address))
-      await consume(emails, hashOf(email))
+      await addresses.admit(networkOf(address))
+      await emails.admit(hashOf(email))
     },
     async forgive(email, address) {
-      await Promise.all([emails.delete(hashOf(email)), addresses.reward(networkOf(address), 1)])
+      await Promise.all([emails.reset(hashOf(email)), addresses.forgive(networkOf(address))])
     },
-  }
-}
-
-async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
-  try {
-    await limiter.consume(key)
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
-    const minutes = Math.ceil(seconds / 60)
-    throw new RetryLaterError(`Too many failed attempts. Try again in ${minutes} min.`, seconds)
   }
 }
 

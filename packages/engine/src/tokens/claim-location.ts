@@ -1,18 +1,20 @@
-import { AppleError } from '@pomona/apple-vpp'
+import { AppleError, type MdmInfo } from '@pomona/apple-vpp'
 import { readOrMakeMdmId } from '@pomona/db'
 import { AppError, Secret, standingAfter, standingByDate, type TokenStanding } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
 import type { ReadToken } from './inspect-token.ts'
 
+export type Claim = { standing: TokenStanding; claimedBy: MdmInfo | undefined }
+
 /**
- * Claims the location at Apple with this installation's id (P3) and answers the token's standing. Taking it from another MDM needs explicit
+ * Claims the location at Apple with this installation's id (P3) and answers how the token and the claim stand. Taking it from another MDM needs explicit
  * consent (P2). A token that may only read cannot claim; it is kept as `readOnly`.
  */
 export async function claimLocation(
   deps: Pick<Deps, 'database' | 'vpp' | 'mdm' | 'now' | 'newId'>,
   read: ReadToken,
   options: { takeControl: boolean },
-): Promise<TokenStanding> {
+): Promise<Claim> {
   if (read.claimedBy !== undefined && !options.takeControl) {
     throw new AppError(
       'token_claimed_elsewhere',
@@ -23,10 +25,11 @@ export async function claimLocation(
   const mdmId = await readOrMakeMdmId(deps.database.prisma, deps.newId)
   const dates = { expiresAt: read.expiresAt, now: deps.now() }
   try {
-    await deps.vpp.claimLocation(credential, { id: mdmId, ...deps.mdm })
-    return standingByDate(dates.expiresAt, dates.now)
+    const claimed = await deps.vpp.claimLocation(credential, { id: mdmId, ...deps.mdm })
+    return { standing: standingByDate(dates.expiresAt, dates.now), claimedBy: claimed.mdmInfo }
   } catch (error) {
     if (!(error instanceof AppleError) || error.code !== 'token_read_only') throw error
-    return standingAfter('valid', { kind: 'refused', code: error.code }, dates)
+    const standing = standingAfter('valid', { kind: 'refused', code: error.code }, dates)
+    return { standing, claimedBy: read.location.mdmInfo }
   }
 }

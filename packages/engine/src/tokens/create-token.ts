@@ -1,4 +1,13 @@
-import { countTokens, enqueue, inTransaction, insertSyncRun, insertToken, recordActivity, tokenQueue } from '@pomona/db'
+import {
+  countTokens,
+  enqueue,
+  inTransaction,
+  insertSyncRun,
+  insertToken,
+  noteClaim,
+  recordActivity,
+  tokenQueue,
+} from '@pomona/db'
 import { AppError, Secret, syncMinuteOf, type AccountType } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
 import { claimLocation } from './claim-location.ts'
@@ -34,7 +43,7 @@ export async function createToken(
       `This console holds at most ${deps.tokensMax} tokens, and that many are here. Delete one you no longer need, or raise MAX_TOKENS.`,
     )
   }
-  const standing = await claimLocation(deps, read, { takeControl: input.takeControl === true })
+  const { standing, claimedBy } = await claimLocation(deps, read, { takeControl: input.takeControl === true })
 
   return inTransaction(deps.database, async (tx) => {
     const token = await insertToken(tx, {
@@ -54,6 +63,7 @@ export async function createToken(
       syncMinute: syncMinuteOf(location.uId),
     })
     if (token === undefined) throw alreadyHere(location.locationName)
+    await noteClaim(tx, token.id, claimedBy ?? null)
     const run = await insertSyncRun(tx, token.id, 'created')
     await enqueue(tx, 'sync-token', { tokenId: token.id, runId: run.id }, { queue: tokenQueue(token.id) })
     await recordActivity(tx, {

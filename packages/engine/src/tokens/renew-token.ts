@@ -3,6 +3,7 @@ import {
   findToken,
   inTransaction,
   insertSyncRun,
+  noteClaim,
   recordActivity,
   setTokenState,
   tokenQueue,
@@ -29,7 +30,7 @@ export async function renewToken(
       `This file opens ${read.location.locationName}, not ${token.locationName}. Choose a file of the same location, or upload this one as a token of its own.`,
     )
   }
-  const standing = await claimLocation(deps, read, { takeControl: input.takeControl === true })
+  const { standing, claimedBy } = await claimLocation(deps, read, { takeControl: input.takeControl === true })
 
   await inTransaction(deps.database, async (tx) => {
     await updateToken(tx, token.id, {
@@ -40,6 +41,7 @@ export async function renewToken(
       expiresAt: read.expiresAt,
     })
     await setTokenState(tx, token.id, standing, deps.now())
+    await noteClaim(tx, token.id, claimedBy ?? null)
     const run = await insertSyncRun(tx, token.id, 'renewal')
     if (run.isNew) {
       await enqueue(tx, 'sync-token', { tokenId: token.id, runId: run.id }, { queue: tokenQueue(token.id) })

@@ -1,8 +1,18 @@
-import { findToken, inTransaction, recordActivity, updateToken as updateTokenRow } from '@pomona/db'
-import { AppError } from '@pomona/domain'
+import {
+  enqueue,
+  findToken,
+  forgetStore,
+  inTransaction,
+  insertSyncRun,
+  recordActivity,
+  tokenQueue,
+  updateToken as updateTokenRow,
+  type Db,
+} from '@pomona/db'
+import { AppError, countryName } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
 
-/** Changes what the administrator chose about a token. */
+/** Changes what the administrator chose about a token. Another country has all texts read anew from its store (P6). */
 export async function updateToken(
   deps: Pick<Deps, 'database'>,
   actor: Actor,
@@ -10,6 +20,7 @@ export async function updateToken(
     tokenId: string
     displayName?: string | undefined
     appleId?: string | undefined
+    countryOrRegion?: string | undefined
     automaticAppUpdates?: boolean | undefined
   },
 ): Promise<void> {
@@ -20,10 +31,13 @@ export async function updateToken(
     const after = {
       displayName: wanted.displayName ?? token.displayName,
       appleId: wanted.appleId ?? token.appleId,
+      countryOrRegion: wanted.countryOrRegion ?? token.countryOrRegion,
       automaticAppUpdates: wanted.automaticAppUpdates ?? token.automaticAppUpdates,
     }
-    const { displayName, appleId, automaticAppUpdates } = token
+    const { displayName, appleId, countryOrRegion, automaticAppUpdates } = token
+    const isOtherStore = after.countryOrRegion !== countryOrRegion
     await updateTokenRow(tx, tokenId, after)
+    if (isOtherStore) await readStoreAnew(tx, tokenId)
     await recordActivity(tx, {
       accountId: actor.accountId,
       actor: actor.name,
@@ -31,9 +45,20 @@ export async function updateToken(
       resourceKind: 'token',
       resourceId: tokenId,
       resourceName: after.displayName,
-      summary: `changed the token ${after.displayName}`,
-      before: { displayName, appleId, automaticAppUpdates },
+      summary: isOtherStore
+        ? `changed the token ${after.displayName}: its apps are described by the store of ${countryName(after.countryOrRegion)}`
+        : `changed the token ${after.displayName}`,
+      before: { displayName, appleId, countryOrRegion, automaticAppUpdates },
       after,
     })
   })
+}
+
+async function readStoreAnew(tx: Db, tokenId: string): Promise<void> {
+  await forgetStore(tx, tokenId)
+  const run = await insertSyncRun(tx, tokenId, 'manual')
+  const queue = tokenQueue(tokenId)
+  if (run.isNew) await enqueue(tx, 'sync-token', { tokenId, runId: run.id }, { queue })
+  // The run that is on its way may have read the texts already.
+  else await enqueue(tx, 'resync-token', { tokenId }, { queue, key: `resync:${tokenId}` })
 }

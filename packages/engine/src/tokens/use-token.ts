@@ -1,5 +1,5 @@
 import { AppleError, type Credential, type MdmInfo } from '@pomona/apple-vpp'
-import { findToken, readOrMakeMdmId, setTokenState, type TokenRecord } from '@pomona/db'
+import { findToken, noteClaim, readOrMakeMdmId, setTokenState, type TokenRecord } from '@pomona/db'
 import { AppError, isAboutToken, standingAfter, type TokenObservation } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
 
@@ -47,6 +47,7 @@ export async function openToken(
     token,
     credential,
     async noteClaim(claimedBy) {
+      await noteClaim(db, tokenId, claimedBy ?? null)
       const isForeign = claimedBy !== undefined && claimedBy.id !== mdmId
       credential.mdmId = isForeign ? undefined : mdmId
       const code = 'token_assigned_to_external_mdm'

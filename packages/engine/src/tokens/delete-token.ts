@@ -1,0 +1,73 @@
+import {
+  clearToken as clearTokenRows,
+  countHoldings,
+  enqueue,
+  findToken,
+  hideToken,
+  inTransaction,
+  listTokensToClear,
+  recordActivity,
+  tokenQueue,
+  type Db,
+  type TokenHoldings,
+} from '@pomona/db'
+import { AppError } from '@pomona/domain'
+import type { Actor, Deps } from '../deps.ts'
+import { refuseOtherName } from './typed-name.ts'
+
+const isGone = () => new AppError('not_found', 'This token is no longer here.')
+
+/** P7: what deleting a token takes away here, and what stays at Apple. */
+export async function previewTokenDeletion(
+  deps: Pick<Deps, 'database'>,
+  input: { tokenId: string },
+): Promise<TokenHoldings> {
+  return countHoldings(deps.database.prisma, input.tokenId)
+}
+
+/**
+ * P7: deletes a token with its apps and assignments. It is out of sight at once, its credential is wiped and its location may be uploaded
+ * again; the rows behind it, which may be a million, are taken away by a job. Licenses stay at Apple.
+ */
+export async function deleteToken(
+  deps: Pick<Deps, 'database' | 'now'>,
+  actor: Actor,
+  input: { tokenId: string; displayName: string },
+): Promise<void> {
+  const db = deps.database.prisma
+  const token = await findToken(db, input.tokenId)
+  if (token === null) throw isGone()
+  refuseOtherName(token, input.displayName)
+  const { runningRevocationId: _revocation, ...before } = await countHoldings(db, token.id)
+
+  await inTransaction(deps.database, async (tx) => {
+    if (!(await hideToken(tx, token.id, deps.now()))) throw isGone()
+    await enqueueClear(tx, token.id)
+    await recordActivity(tx, {
+      accountId: actor.accountId,
+      actor: actor.name,
+      action: 'deleted',
+      resourceKind: 'token',
+      resourceId: token.id,
+      resourceName: token.displayName,
+      summary: `deleted the token of ${token.locationName}; ${before.associationCount} licenses stay at Apple`,
+      before: { uId: token.uId, locationName: token.locationName, ...before },
+    })
+  })
+}
+
+/** The job: takes away what is left of a deleted token. Running it again, after a crash for instance, goes on where it ended. */
+export async function clearToken(deps: Pick<Deps, 'database' | 'log'>, input: { tokenId: string }): Promise<void> {
+  await clearTokenRows(deps.database.prisma, input.tokenId)
+  deps.log.info({ tokenId: input.tokenId }, 'a deleted token is cleared away')
+}
+
+/** Has every deleted token cleared away whose job was lost. */
+export async function clearDeletedTokens(deps: Pick<Deps, 'database'>): Promise<void> {
+  const db = deps.database.prisma
+  for (const tokenId of await listTokensToClear(db)) await enqueueClear(db, tokenId)
+}
+
+async function enqueueClear(db: Db, tokenId: string): Promise<void> {
+  await enqueue(db, 'clear-token', { tokenId }, { queue: tokenQueue(tokenId), key: `clear:${tokenId}` })
+}
