@@ -6,7 +6,7 @@ export type NewActivity = {
   actor: string
   /** A verb in the past tense: `created`, `renewed`, `assigned`. */
   action: string
-  resourceKind: 'token' | 'app' | 'book' | 'group' | 'device' | 'account'
+  resourceKind: 'token' | 'app' | 'book' | 'group' | 'device' | 'person' | 'account'
   resourceId: string
   resourceName: string
   /** One sentence for people, without the actor. */

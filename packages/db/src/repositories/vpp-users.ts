@@ -125,3 +125,25 @@ export const nextWish = (standing: { isAskedAgain: Prisma.Sql; isRefused: Prisma
     when v.status is null then case when ${differs} or not (${standing.isRefused}) then 'create' end
     when ${differs} or ${standing.isAskedAgain} then 'update'
   end)::user_batch_kind`
+
+export type InvitationRow = {
+  id: string
+  tokenId: string
+  tokenName: string
+  status: VppUserStatus | null
+  invitedAt: Date | null
+}
+
+/** How a person stands with each token by which they are, or are to be, known at Apple. */
+export async function listInvitations(db: Db, personId: string): Promise<InvitationRow[]> {
+  return db.$queryRaw<InvitationRow[]>(Prisma.sql`
+    select v.id, v.token_id as "tokenId", t.display_name as "tokenName", v.status, v.invited_at as "invitedAt"
+    from vpp_users v join tokens t on t.id = v.token_id
+    where v.person_id = ${personId}::uuid and (v.status is null or v.status in ('Registered', 'Associated'))
+    order by lower(t.display_name), v.id`)
+}
+
+/** Records that invitations were sent again. */
+export async function noteInvited(db: Db, ids: string[], now: Date): Promise<void> {
+  await db.vppUser.updateMany({ where: { id: { in: ids } }, data: { invitedAt: now } })
+}
