@@ -2,17 +2,6 @@ import type { SyncPhase, SyncTrigger } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 
-export type SyncChanges = {
-  assetsSeen: number
-  associationsSeen: number
-  assetsAdded: number
-  assetsVanished: number
-  countsChanged: number
-  associationsAdded: number
-  associationsRemoved: number
-  metadataUpdated: number
-}
-
 /** Makes a run unless one of this token is queued or running (P9: one at a time); says which run that is. */
 export async function insertSyncRun(
   db: Db,
@@ -49,21 +38,47 @@ export async function reportSyncProgress(
   })
 }
 
-export async function finishSyncRun(db: Db, id: string, changes: SyncChanges, now: Date): Promise<void> {
+/** What a run took, however it ended. */
+export type SyncEffort = { requestCount: number; walkRestarts: number }
+
+const addEffort = ({ requestCount, walkRestarts }: SyncEffort) => ({
+  requestCount: { increment: requestCount },
+  walkRestarts: { increment: walkRestarts },
+})
+
+/** Ends a run well. What it changed was noted by the merge itself. */
+export async function finishSyncRun(
+  db: Db,
+  id: string,
+  end: SyncEffort & { metadataUpdated: number; now: Date },
+): Promise<void> {
   await db.syncRun.updateMany({
     where: { id, state: 'running' },
-    data: { ...changes, state: 'succeeded', phase: 'done', endedAt: now },
+    data: {
+      ...addEffort(end),
+      metadataUpdated: { increment: end.metadataUpdated },
+      state: 'succeeded',
+      phase: 'done',
+      endedAt: end.now,
+    },
   })
 }
 
 export async function failSyncRun(
   db: Db,
   id: string,
-  error: { code: string; message: string },
-  now: Date,
+  end: SyncEffort & { code: string; message: string; now: Date },
 ): Promise<void> {
   await db.syncRun.updateMany({
     where: { id, state: { in: ['queued', 'running'] } },
-    data: { state: 'failed', errorCode: error.code, errorMessage: error.message, endedAt: now },
+    data: { ...addEffort(end), state: 'failed', errorCode: end.code, errorMessage: end.message, endedAt: end.now },
   })
+}
+
+/** Drops runs that ended before a time. */
+export async function pruneSyncRuns(db: Db, before: Date): Promise<number> {
+  const { count } = await db.syncRun.deleteMany({
+    where: { state: { in: ['succeeded', 'failed'] }, requestedAt: { lt: before } },
+  })
+  return count
 }

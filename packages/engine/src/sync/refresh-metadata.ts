@@ -11,7 +11,11 @@ const idsPerQuestion = 50
  * Reads names, texts and icons of assets that are new or stale from the store of the token's country (P10, P6). The licenses are what matters:
  * a store that does not answer costs the texts of this sync, never the sync.
  */
-export async function refreshMetadata(deps: Deps, open: OpenToken, progress: Progress): Promise<number> {
+export async function refreshMetadata(
+  deps: Deps,
+  open: OpenToken,
+  { progress, onRequest }: { progress: Progress; onRequest: () => void },
+): Promise<number> {
   const storefront = open.token.countryOrRegion
   const due = await listMetadataDue(deps.database.prisma, {
     tokenId: open.token.id,
@@ -22,6 +26,7 @@ export async function refreshMetadata(deps: Deps, open: OpenToken, progress: Pro
   for (let start = 0; start < due.length; start += idsPerQuestion) {
     const part = due.slice(start, start + idsPerQuestion)
     await progress('metadata', start, due.length)
+    onRequest()
     try {
       updated += await refreshPart(deps, open, storefront, part)
     } catch (error) {

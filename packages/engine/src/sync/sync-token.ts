@@ -7,8 +7,9 @@ import {
   startSyncRun,
   updateToken,
   type StagingArea,
+  type SyncEffort,
 } from '@pomona/db'
-import { AppError } from '@pomona/domain'
+import { AppError, type SyncPhase } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
 import { enqueueOrders } from '../orders/enqueue-orders.ts'
 import { openToken, type OpenToken } from '../tokens/use-token.ts'
@@ -19,25 +20,22 @@ import { stageLocation, type Progress } from './stage-location.ts'
 const walksMax = 3
 
 /**
- * One sync (P9, P10, P12): reads the token's location from Apple into a staging area, makes our tables equal to it in one transaction, then
+ * One sync (P9–P12): reads the token's location from Apple into a staging area, makes our tables equal to it in one transaction, then
  * reads the texts of new assets. A crash at any point leaves our tables as they were, and the job runs again from the start.
  */
 export async function syncToken(deps: Deps, input: { tokenId: string; runId: string }): Promise<void> {
   const { tokenId, runId } = input
   const db = deps.database.prisma
   if (!(await startSyncRun(db, runId, deps.now()))) return
-  const progress: Progress = (phase, done, total) => reportSyncProgress(db, runId, { phase, done, total })
+  const progress = reportNowAndThen((phase, done, total) => reportSyncProgress(db, runId, { phase, done, total }))
+  const effort: SyncEffort = { requestCount: 0, walkRestarts: 0 }
   try {
-    const open = await openToken(deps, tokenId)
+    const onRequest = () => void (effort.requestCount += 1)
+    const open = await openToken(deps, tokenId, { onRequest })
     await readLocation(deps, open)
-    const staging = await openStagingArea(deps.database)
-    try {
-      const { seen, merged } = await readAndMerge(deps, open, staging, progress)
-      const metadataUpdated = await refreshMetadata(deps, open, progress)
-      await finishSyncRun(db, runId, { ...seen, ...merged, metadataUpdated }, deps.now())
-    } finally {
-      await staging.close()
-    }
+    await readAndMerge(deps, open, { runId, progress, effort })
+    const metadataUpdated = await refreshMetadata(deps, open, { progress, onRequest })
+    await finishSyncRun(db, runId, { ...effort, metadataUpdated, now: deps.now() })
     // Licenses may have come, or a token come back to life.
     await enqueueOrders(db, tokenId)
   } catch (error) {
@@ -45,9 +43,23 @@ export async function syncToken(deps: Deps, input: { tokenId: string; runId: str
     const message = isExpected
       ? error.message
       : 'The sync met an error of its own. The log has the details; try Sync now again.'
-    await failSyncRun(db, runId, { code: isExpected ? error.code : 'internal', message }, deps.now())
-    deps.log.warn({ tokenId, runId, code: isExpected ? error.code : 'internal' }, 'sync failed')
+    const code = isExpected ? error.code : 'internal'
+    await failSyncRun(db, runId, { ...effort, code, message, now: deps.now() })
+    deps.log.warn({ tokenId, runId, code }, 'sync failed')
     if (!isExpected) throw error
+  }
+}
+
+/** Whoever looks at a sync looks again every few seconds; a write for each of two thousand pages would be for nobody. */
+const reportEveryMs = 500
+
+function reportNowAndThen(report: Progress): Progress {
+  let last: { phase: SyncPhase; at: number } | undefined
+  return async (phase, done, total) => {
+    const at = performance.now()
+    if (last?.phase === phase && at - last.at < reportEveryMs) return
+    last = { phase, at }
+    await report(phase, done, total)
   }
 }
 
@@ -81,23 +93,34 @@ async function claimAgain(deps: Deps, open: OpenToken): Promise<void> {
   }
 }
 
-async function readAndMerge(deps: Deps, open: OpenToken, staging: StagingArea, progress: Progress) {
-  for (let walk = 1; ; walk += 1) {
-    try {
-      const staged = await stageLocation(deps, open, staging, progress)
-      await progress('merge', 0, null)
-      const { hasStaleCounts, ...merged } = await staging.merge({ tokenId: open.token.id, ...staged.has })
-      const { assetsVersionId, associationsVersionId } = staged.versions
-      await updateToken(deps.database.prisma, open.token.id, {
-        assetsVersionId: hasStaleCounts ? null : assetsVersionId,
-        associationsVersionId,
-        lastSyncedAt: deps.now(),
-      })
-      return { seen: staged.seen, merged }
-    } catch (error) {
-      const hasMoved = error instanceof AppleError && error.code === 'apple_changed_mid_walk'
-      if (!hasMoved || walk >= walksMax) throw error
-      await staging.clear()
+async function readAndMerge(
+  deps: Deps,
+  open: OpenToken,
+  run: { runId: string; progress: Progress; effort: SyncEffort },
+): Promise<void> {
+  const { runId, progress, effort } = run
+  const tokenId = open.token.id
+  let staging: StagingArea | undefined
+  const openStaging = async () => (staging ??= await openStagingArea(deps.database))
+  try {
+    for (let walk = 1; ; walk += 1) {
+      try {
+        const staged = await stageLocation(deps, open, { openStaging, progress })
+        if (staged === undefined) {
+          await updateToken(deps.database.prisma, tokenId, { lastSyncedAt: deps.now() })
+          return
+        }
+        await progress('merge', 0, null)
+        await (await openStaging()).merge({ tokenId, runId, now: deps.now(), ...staged })
+        return
+      } catch (error) {
+        const hasMoved = error instanceof AppleError && error.code === 'apple_changed_mid_walk'
+        if (!hasMoved || walk >= walksMax) throw error
+        effort.walkRestarts += 1
+        await staging?.clear()
+      }
     }
+  } finally {
+    await staging?.close()
   }
 }

@@ -16,10 +16,11 @@ export type OpenToken = {
   noteClaim(claimedBy: MdmInfo | undefined): Promise<void>
 }
 
-/** Opens a stored token for conversation with Apple. */
+/** Opens a stored token for conversation with Apple. `onRequest` is told of every question and every page. */
 export async function openToken(
   deps: Pick<Deps, 'database' | 'secrets' | 'now' | 'newId' | 'log'>,
   tokenId: string,
+  { onRequest = () => undefined }: { onRequest?: () => void } = {},
 ): Promise<OpenToken> {
   const db = deps.database.prisma
   const token = await findToken(db, tokenId)
@@ -54,6 +55,7 @@ export async function openToken(
       await learn(isForeign ? { kind: 'refused', code, otherMdm: claimedBy.name } : { kind: 'answered', wrote: false })
     },
     async ask(question, options) {
+      onRequest()
       try {
         const answer = await question(credential)
         await learn({ kind: 'answered', wrote: options?.writes === true })
@@ -65,7 +67,10 @@ export async function openToken(
     },
     async *walk(question) {
       try {
-        yield* question(credential)
+        for await (const page of question(credential)) {
+          onRequest()
+          yield page
+        }
       } catch (error) {
         await learnFromRefusal(error)
         throw error
