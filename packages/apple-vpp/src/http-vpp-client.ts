@@ -24,7 +24,7 @@ import { bearer, read, storeCookie, write, type CallDeps } from './http/calls.ts
 import type { ConversationEntry } from './http/exchange.ts'
 import { fetchIcon } from './http/icon.ts'
 import { createPageGate } from './http/page-gate.ts'
-import type { RequestBudget } from './http/request-budget.ts'
+import { followLimits, type RequestBudget } from './http/request-budget.ts'
 import { toMetadata } from './metadata-from-wire.ts'
 import { metadataIdsMax, type Credential, type EventReceipt, type Page, type VppClient } from './vpp-client.ts'
 import { walk } from './walk.ts'
@@ -68,12 +68,12 @@ const countedBy = {
 } as const
 
 /** Errors after which the addresses and limits that we know are no longer believed. */
-const outdatedConfig = new Set([9617, 9634, 9646, 9700, 9701, 9702, 9714])
+const outdatedConfig = new Set([9617, 9634, 9700, 9701, 9702, 9714])
 
 /** Speaks with Apple's App and Book Management API, version 2, over HTTP. */
 export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClient {
   const dispatcher = options.dispatcher ?? createAgent()
-  const deps: CallDeps = {
+  const unlimited: CallDeps = {
     dispatcher,
     now: options.now ?? (() => new Date()),
     random: options.random ?? Math.random,
@@ -81,9 +81,10 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
     patience: { ...defaultPatience, ...options.patience },
     timeoutMs: options.timeoutMs ?? 60_000,
     onConversation: options.onConversation,
-    budget: options.budget,
+    budget: undefined,
   }
-  const addresses = createAddresses(deps, options.baseUrl)
+  const addresses = createAddresses(unlimited, options.baseUrl)
+  const deps: CallDeps = { ...unlimited, budget: options.budget && followLimits(options.budget, addresses) }
   const pageGate = createPageGate()
 
   type AddressName = Parameters<typeof addresses.urlOf>[0]
@@ -107,8 +108,7 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       const url = await addresses.urlOf(call.name, call.query)
       const headers = bearer(credential.contentToken)
       const { schema, signal } = call
-      const perSecond = await addresses.requestsPerSecond()
-      const got = await read(deps, { url, schema, headers, about: credential.about, signal, perSecond })
+      const got = await read(deps, { url, schema, headers, about: credential.about, signal })
       checkClaim(credential, got.answer.mdmInfo)
       return got
     })
@@ -121,8 +121,7 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       const url = await addresses.urlOf(call.name)
       const headers = bearer(credential.contentToken)
       const { schema, body } = call
-      const perSecond = await addresses.requestsPerSecond()
-      const answer = await write(deps, { url, schema, headers, about: credential.about, body, perSecond })
+      const answer = await write(deps, { url, schema, headers, about: credential.about, body })
       checkClaim(credential, answer.mdmInfo, answer.eventId)
       return answer
     })
@@ -219,12 +218,11 @@ export function createHttpVppClient(options: HttpVppClientOptions): HttpVppClien
       const url = await addresses.urlOf('contentMetadataLookup', { ...query, cc: country.toLowerCase(), l: 'en' })
       const headers = storeCookie(contentToken)
       // The store is another service: how often it is asked says nothing about licenses, and the other way round.
-      const storeDeps = { ...deps, budget: undefined }
-      const { answer } = await read(storeDeps, { url, schema: wireMetadataAnswer, headers, about })
+      const { answer } = await read(unlimited, { url, schema: wireMetadataAnswer, headers, about })
       return toMetadata(answer.results)
     },
 
-    fetchIcon: async (url) => fetchIcon(deps, url),
+    fetchIcon: async (url) => fetchIcon(unlimited, url),
 
     async close() {
       // One that was handed in belongs to whoever made it.

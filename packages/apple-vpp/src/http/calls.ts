@@ -4,13 +4,13 @@ import { AppleError } from '../apple-error.ts'
 import { unreadable } from '../from-wire.ts'
 import { delayAfter, type Patience } from './back-off.ts'
 import { exchange, outcomeUnknown, type ExchangeDeps, type ExchangeRequest } from './exchange.ts'
-import { noteRefusal, type RequestBudget } from './request-budget.ts'
+import { noteRefusal, type CallBudget } from './request-budget.ts'
 
 export type CallDeps = ExchangeDeps & {
   patience: Patience
   random: () => number
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>
-  budget: RequestBudget | undefined
+  budget: CallBudget | undefined
 }
 
 export type ReadCall<S extends z.ZodType> = {
@@ -20,8 +20,6 @@ export type ReadCall<S extends z.ZodType> = {
   about?: string | undefined
   signal?: AbortSignal | undefined
   patience?: Patience
-  /** How many requests of one token Apple allows in a second, if it says so. */
-  perSecond?: number | undefined
 }
 
 export type ReadAnswer<S extends z.ZodType> = { answer: z.output<S>; askedAt: Date }
@@ -33,8 +31,8 @@ export async function read<S extends z.ZodType>(deps: CallDeps, call: ReadCall<S
   const patience = call.patience ?? deps.patience
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { url, about, signal, perSecond, headers = {} } = call
-      if (about !== undefined) await deps.budget?.take(about, { perSecond, signal })
+      const { url, about, signal, headers = {} } = call
+      if (about !== undefined) await deps.budget?.take(about, signal)
       const askedAt = deps.now()
       const json = await send(deps, { method: 'GET', url, headers, attempt, about, signal })
       return { answer: parse(call.schema, json), askedAt }
@@ -56,11 +54,10 @@ export async function write<S extends z.ZodType>(
     about?: string | undefined
     body: unknown
     schema: S
-    perSecond?: number | undefined
   },
 ): Promise<z.output<S>> {
-  const { url, about, perSecond } = call
-  if (about !== undefined) await deps.budget?.take(about, { perSecond })
+  const { url, about } = call
+  if (about !== undefined) await deps.budget?.take(about)
   const headers = { ...call.headers, 'content-type': 'application/json' }
   const json = await send(deps, { method: 'POST', url, headers, body: JSON.stringify(call.body), about, attempt: 1 })
   try {

@@ -11,9 +11,31 @@ export type RequestBudget = {
   refused(about: string, retryAfterMs: number | undefined): Promise<void>
 }
 
+/** The budget as calls see it: what Apple allows at this moment is known to it. */
+export type CallBudget = {
+  take(about: string, signal?: AbortSignal): Promise<void>
+  refused(about: string, retryAfterMs: number | undefined): Promise<void>
+}
+
+/** Follows the number that Apple names; a refusal makes us look again. */
+export function followLimits(
+  budget: RequestBudget,
+  limits: { requestsPerSecond(): Promise<number | undefined>; forget(): void },
+): CallBudget {
+  return {
+    async take(about, signal) {
+      await budget.take(about, { perSecond: await limits.requestsPerSecond(), signal })
+    },
+    async refused(about, retryAfterMs) {
+      limits.forget()
+      await budget.refused(about, retryAfterMs)
+    },
+  }
+}
+
 /** Tells the budget when a failure is about how much is asked, and not about what. */
 export async function noteRefusal(
-  budget: RequestBudget | undefined,
+  budget: CallBudget | undefined,
   about: string | undefined,
   error: unknown,
 ): Promise<void> {

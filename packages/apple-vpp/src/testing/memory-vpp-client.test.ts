@@ -1,6 +1,7 @@
 import { createFakeApple } from '../fake/fake-apple.ts'
+import { receivePosts } from './contract-world.ts'
 import { createMemoryVppClient } from './memory-vpp-client.ts'
-import { receivePosts, vppClientContract } from './vpp-client-contract.ts'
+import { vppClientContract } from './vpp-client-contract.ts'
 
 vppClientContract('in memory', async () => {
   const clock = { now: Date.now() }

@@ -43,13 +43,15 @@ export function createRequestBudget({ database, log, perSecond: usual }: Request
     const wasUsedUp = lane.lease !== undefined && lane.lease.used >= lane.lease.count
     lane.spanMs = wasUsedUp ? Math.min(spanMsMax, lane.spanMs * 2) : spanMsMin
     const count = Math.max(1, Math.floor(lane.spanMs / everyMs))
+    const ownEnd = lane.lease ? lane.lease.startsAt + lane.lease.count * lane.lease.everyMs : 0
     const given = await askDatabase(tokenId, count * everyMs)
     const now = performance.now()
     if (given?.kind === 'paused') {
       lane.pausedUntil = now + given.forMs
       lane.lease = undefined
     } else {
-      lane.lease = { startsAt: now + (given?.startsInMs ?? 0), everyMs, count, used: 0 }
+      const startsAt = given ? now + given.startsInMs : Math.max(now, ownEnd)
+      lane.lease = { startsAt, everyMs, count, used: 0 }
     }
   }
 
