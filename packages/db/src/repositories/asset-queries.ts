@@ -62,8 +62,7 @@ const summaryColumns = Prisma.sql`
   a.supported_platforms as "supportedPlatforms", a.vanished_at as "vanishedAt", a.counts_read_at as "countsReadAt",
   (select count(*)::int from license_orders o where o.asset_id = a.id and ${isPromised('o')}) as "promisedCount",
   (select count(*)::int from license_orders o where o.asset_id = a.id and o.state = 'waiting') as "waitingCount",
-  (select count(*)::int from associations f where f.asset_id = a.id and f.target_type = 'user' and not exists (
-    select 1 from vpp_users u where u.token_id = a.token_id and u.client_user_id = f.target)) as "foreignCount",
+  a.foreign_count as "foreignCount",
   (select count(*)::int from assignments s where s.asset_id = a.id) as "assignmentCount"`
 
 const detailColumns = Prisma.sql`
@@ -131,4 +130,21 @@ export async function findAssetIcon(db: Db, id: string): Promise<{ bytes: Uint8A
 /** Whether there is such an app or book. */
 export async function isAsset(db: Db, id: string): Promise<boolean> {
   return (await db.asset.count({ where: { id, token: { deletedAt: null } } })) > 0
+}
+
+/** The copies of one title, one per token, those with most licenses first. */
+export async function assetsOfTitle(
+  db: Db,
+  title: { adamId: string; pricingParam: PricingParam },
+  limit: number,
+): Promise<AssetSummary[]> {
+  return db.$queryRaw<AssetSummary[]>(Prisma.sql`
+    with a as materialized (
+      select a.* from assets a
+      where a.adam_id = ${title.adamId} and a.pricing_param = ${title.pricingParam}::pricing_param
+        and a.vanished_at is null and ${isOfLiveToken('a.token_id')}
+      order by a.total_count desc, a.id limit ${limit})
+    select ${summaryColumns}
+    from a join tokens t on t.id = a.token_id left join asset_metadata m on m.asset_id = a.id
+    order by a.total_count desc, a.id`)
 }

@@ -19,7 +19,8 @@ type KeyValue = string | number | Date
 
 /**
  * Pages by the sort key and the id of the last row seen instead of by counting rows: as fast on the last page as on the
- * first, and stable while rows come and go. Put `after`, `orderBy` and `limit` into the query and select `key` as `sortKey`.
+ * first, and stable while rows come and go. Put `after`, `orderBy` and `limit` into the query and select `key` as `sortKey`. `from` follows
+ * from `after`, for an index that holds the key without the id.
  */
 export function keyset(request: ListRequest, keys: Record<string, SortKey>, id: Prisma.Sql) {
   const isDown = request.sort.startsWith('-')
@@ -29,6 +30,10 @@ export function keyset(request: ListRequest, keys: Record<string, SortKey>, id: 
   const [, value, lastId] = request.cursor === undefined ? [] : readCursor(request.cursor, request.sort, key.type)
   return {
     key: key.expression,
+    from:
+      value === undefined
+        ? Prisma.sql`true`
+        : Prisma.sql`${key.expression} ${comparison}= ${value}::${Prisma.raw(key.type)}`,
     after:
       value === undefined
         ? Prisma.sql`true`
