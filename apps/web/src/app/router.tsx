@@ -49,6 +49,18 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
                       lazy: async () => ({ Component: (await import('./token-assets-page.tsx')).TokenBooks }),
                     },
                     { path: 'syncs', lazy: () => import('../features/tokens/pages/token-syncs.tsx') },
+                    { path: 'syncs/:runId', lazy: () => import('../features/tokens/pages/token-sync.tsx') },
+                    { path: 'foreign', lazy: () => import('../features/tokens/pages/token-foreign.tsx') },
+                    { path: 'apple', lazy: () => import('../features/tokens/pages/token-conversation.tsx') },
+                    {
+                      path: 'apple/notifications',
+                      lazy: () => import('../features/tokens/pages/token-notifications.tsx'),
+                    },
+                    { path: 'revocations', lazy: () => import('../features/tokens/pages/token-revocations.tsx') },
+                    {
+                      path: 'revocations/:revocationId',
+                      lazy: () => import('../features/tokens/pages/token-revocation.tsx'),
+                    },
                   ],
                 },
                 { path: 'apps', lazy: () => import('../features/apps/pages/apps-page.tsx') },

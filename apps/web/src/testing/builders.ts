@@ -6,7 +6,10 @@ import type {
   GroupView,
   LicenseView,
   OverviewView,
+  RevocationItemView,
+  RevocationView,
   SyncRunView,
+  TitleView,
   TokenInspection,
   TokenView,
 } from '@pomona/contracts'
@@ -228,6 +231,60 @@ export function aDevice(overrides: Partial<DeviceView> = {}): DeviceView {
     waitingCount: 0,
     lastSeenAt: times.recently,
     createdAt: times.earlier,
+    ...overrides,
+  }
+}
+
+export function aRevocation(overrides: Partial<RevocationView> = {}): RevocationView {
+  return {
+    id: idOf(600),
+    tokenId: idOf(100),
+    app: null,
+    state: 'running',
+    requestedBy: 'Ada Admin',
+    requestedAt: times.recently,
+    endedAt: null,
+    isCollected: true,
+    totalCount: 600,
+    pendingCount: 400,
+    returnedCount: 190,
+    failedCount: 10,
+    irrevocableCount: 3,
+    ...overrides,
+  }
+}
+
+export function aRevocationItem(overrides: Partial<RevocationItemView> = {}): RevocationItemView {
+  return {
+    id: idOf(610),
+    appId: idOf(200),
+    appName: 'Keynote',
+    licenseType: 'device',
+    target: 'DMPXK0001',
+    deviceName: 'Sales iPad 1',
+    outcome: 'returned',
+    errorNumber: null,
+    reason: null,
+    settledAt: times.recently,
+    ...overrides,
+  }
+}
+
+export function aTitle(overrides: Partial<TitleView> = {}): TitleView {
+  return {
+    adamId: '361285480',
+    pricingParam: 'STDQ',
+    productType: 'App',
+    name: 'Keynote',
+    publisher: 'Apple',
+    iconUrl: null,
+    tokenCount: 2,
+    totalCount: 300,
+    assignedCount: 120,
+    availableCount: 180,
+    retiredCount: 0,
+    isUnlimited: false,
+    waitingCount: 0,
     ...overrides,
   }
 }

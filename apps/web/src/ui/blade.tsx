@@ -147,8 +147,9 @@ export function Blade({
       {commands}
       {tabs && (
         <nav aria-label="Sections" className={styles.tabs}>
-          {tabs.map(({ label, to }) => (
-            <NavLink key={to} to={to} end className={styles.tab}>
+          {tabs.map(({ label, to }, index) => (
+            // The first tab's address is the beginning of all others; below those, their own pages still belong to them.
+            <NavLink key={to} to={to} end={index === 0} className={styles.tab}>
               {label}
             </NavLink>
           ))}

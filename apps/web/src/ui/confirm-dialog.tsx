@@ -36,8 +36,8 @@ type ConfirmDialogProps = {
   title: string
   /** What goes, what stays, what cannot be undone. */
   children: ReactNode
-  /** Says what the button does: "Release 3 licenses". */
-  confirmLabel: string
+  /** Says what the button does: "Release 3 licenses". Without it there is nothing to confirm, only to close. */
+  confirmLabel?: string | undefined
   cancelLabel?: string
   isDestructive?: boolean
   isBusy?: boolean
@@ -67,14 +67,16 @@ function OpenDialog(props: ConfirmDialogProps) {
           <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>{children}</DialogContent>
           <DialogActions fluid className={styles.actions}>
-            <Button
-              appearance="primary"
-              disabledFocusable={isBusy}
-              onClick={onConfirm}
-              className={mergeClasses(styles.button, props.isDestructive && styles.danger)}
-            >
-              {confirmLabel}
-            </Button>
+            {confirmLabel !== undefined && (
+              <Button
+                appearance="primary"
+                disabledFocusable={isBusy}
+                onClick={onConfirm}
+                className={mergeClasses(styles.button, props.isDestructive && styles.danger)}
+              >
+                {confirmLabel}
+              </Button>
+            )}
             <Button onClick={onCancel} className={styles.button}>
               {cancelLabel}
             </Button>

@@ -7,7 +7,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import type { MessageBarIntent } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 
 const useStyles = makeStyles({
   root: { width: '100%', boxSizing: 'border-box', paddingBlock: tokens.spacingVerticalS },
@@ -15,10 +15,16 @@ const useStyles = makeStyles({
   body: { overflowWrap: 'anywhere', whiteSpace: 'normal' },
 })
 
-type NoticeProps = { intent?: MessageBarIntent; title?: string; children?: ReactNode; actions?: ReactNode }
+type NoticeProps = {
+  intent?: MessageBarIntent
+  title?: string
+  children?: ReactNode
+  actions?: ReactNode
+  dismiss?: ReactElement
+}
 
 /** Something to know, in its place on the page. Announced to screen readers as it appears. */
-export function Notice({ intent = 'info', title, children, actions }: NoticeProps) {
+export function Notice({ intent = 'info', title, children, actions, dismiss }: NoticeProps) {
   const styles = useStyles()
   return (
     <MessageBar intent={intent} layout="multiline" className={styles.root}>
@@ -26,7 +32,9 @@ export function Notice({ intent = 'info', title, children, actions }: NoticeProp
         {title && <MessageBarTitle className={styles.title}>{title}</MessageBarTitle>}
         {children}
       </MessageBarBody>
-      {actions && <MessageBarActions>{actions}</MessageBarActions>}
+      {(actions || dismiss) && (
+        <MessageBarActions {...(dismiss && { containerAction: dismiss })}>{actions}</MessageBarActions>
+      )}
     </MessageBar>
   )
 }

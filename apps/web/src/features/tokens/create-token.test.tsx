@@ -1,4 +1,12 @@
-import { createToken, getToken, inspectToken, listSyncRuns, listTokens, renewToken } from '@pomona/contracts'
+import {
+  createToken,
+  getToken,
+  inspectToken,
+  listRevocations,
+  listSyncRuns,
+  listTokens,
+  renewToken,
+} from '@pomona/contracts'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { aSyncRun, aToken, aTokenFile, anInspection, idOf } from '../../testing/builders.ts'
@@ -14,6 +22,7 @@ async function openForm() {
   api.on(createToken, aToken({ id: idOf(101) }))
   api.on(renewToken, aToken())
   api.on(getToken, ({ params }) => aToken({ id: params['id'] ?? '' }))
+  api.on(listRevocations, { value: [], totalCount: 0 })
   api.on(listSyncRuns, { value: [aSyncRun()], totalCount: 1 })
   api.on(listTokens, { value: [aToken()], totalCount: 1 })
   const { router, user } = await open('/tokens/create')

@@ -1,4 +1,4 @@
-import { getToken, inspectToken, listSyncRuns, renewToken, syncToken } from '@pomona/contracts'
+import { getToken, inspectToken, listRevocations, listSyncRuns, renewToken, syncToken } from '@pomona/contracts'
 import type { TokenView } from '@pomona/contracts'
 import type { Role } from '@pomona/domain'
 import { screen, waitFor } from '@testing-library/react'
@@ -13,6 +13,7 @@ function setUpToken(token: Partial<TokenView> = {}, role: Role = 'admin') {
   const { api, open } = setUpConsole(role)
   const state = { token: aToken(token) }
   api.on(getToken, () => state.token)
+  api.on(listRevocations, { value: [], totalCount: 0 })
   api.on(listSyncRuns, { value: [aSyncRun({ assetsAdded: 2, countsChanged: 1 })], totalCount: 1 })
   return { api, open, state }
 }
@@ -78,9 +79,11 @@ test('a token that is gone says so, with a way to try again', async () => {
   expect(await screen.findByText('There is no such token.')).toBeDefined()
 })
 
-test('the help desk sees the token and is offered no command', async () => {
+test('the help desk sees the token and may test it, and is offered no other command', async () => {
   const { open } = setUpToken({}, 'helpdesk')
   await open(path)
   await screen.findByText('Recent syncs')
-  for (const name of ['Sync now', 'Edit', 'Renew']) expect(screen.queryByRole('button', { name })).toBeNull()
+  for (const name of ['Sync now', 'Edit', 'Renew', 'Revoke all licenses', 'Delete'])
+    expect(screen.queryByRole('button', { name })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Test now' })).toBeDefined()
 })

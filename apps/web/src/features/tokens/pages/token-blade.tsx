@@ -1,25 +1,29 @@
-import { renewToken, syncToken, updateToken } from '@pomona/contracts'
+import { renewToken } from '@pomona/contracts'
 import type { TokenView } from '@pomona/contracts'
-import { Button, makeStyles, tokens, useAnnounce } from '@fluentui/react-components'
-import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync'
-import { ArrowUploadRegular } from '@fluentui/react-icons/svg/arrow-upload'
-import { EditRegular } from '@fluentui/react-icons/svg/edit'
+import { makeStyles, tokens, useAnnounce } from '@fluentui/react-components'
 import { KeyRegular } from '@fluentui/react-icons/svg/key'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { Outlet, useParams } from 'react-router'
+import { isApiError } from '../../../lib/api-error.ts'
 import { useMay } from '../../../lib/session.ts'
 import { usePanel } from '../../../lib/use-panel.ts'
 import { Blade } from '../../../ui/blade.tsx'
-import { CommandBar } from '../../../ui/command-bar.tsx'
 import { ErrorNotice, ErrorState } from '../../../ui/error-state.tsx'
 import { useToken } from '../api/get-token.ts'
+import { useRevocations } from '../api/list-revocations.ts'
 import { useSyncToken } from '../api/sync-token.ts'
-import { EditTokenPanel } from '../components/edit-token-panel.tsx'
-import { RenewTokenPanel } from '../components/renew-token-panel.tsx'
+import { useTestToken } from '../api/test-token.ts'
+import { FreshnessLabel } from '../components/freshness-label.tsx'
+import { PausedNotice } from '../components/paused-notice.tsx'
 import { SyncProgress } from '../components/sync-progress.tsx'
+import { TestResult } from '../components/test-result.tsx'
+import { TokenCommands } from '../components/token-commands.tsx'
+import { TokenPanels } from '../components/token-panels.tsx'
 import { TokenStateNotice } from '../components/token-state-notice.tsx'
 import { TokenStateLabel } from '../components/token-state.tsx'
+import { historyTexts } from '../texts-history.ts'
+import { lifeTexts } from '../texts-life.ts'
 import { texts } from '../texts.ts'
 
 const useStyles = makeStyles({
@@ -35,7 +39,8 @@ function useSyncEnd(token: TokenView | undefined) {
   const lastRunId = useRef(runId)
   const onEnd = useEffectEvent(() => {
     announce(texts.runs.succeeded, { polite: true })
-    for (const part of ['apps', 'books', 'overview', 'tokens']) void queryClient.invalidateQueries({ queryKey: [part] })
+    for (const part of ['apps', 'books', 'titles', 'overview', 'tokens'])
+      void queryClient.invalidateQueries({ queryKey: [part] })
   })
   useEffect(() => {
     if (lastRunId.current !== null && runId === null) onEnd()
@@ -43,77 +48,78 @@ function useSyncEnd(token: TokenView | undefined) {
   }, [runId])
 }
 
+function useTabs(tokenId: string, isThere: boolean) {
+  const { data: revocations } = useRevocations(tokenId, { limit: 1 }, isThere)
+  const base = `/tokens/${tokenId}`
+  return [
+    { label: texts.tabs.overview, to: base },
+    { label: texts.tabs.apps, to: `${base}/apps` },
+    { label: texts.tabs.books, to: `${base}/books` },
+    { label: texts.tabs.syncs, to: `${base}/syncs` },
+    { label: historyTexts.foreign.tab, to: `${base}/foreign` },
+    { label: historyTexts.apple.tab, to: `${base}/apple` },
+    ...((revocations?.totalCount ?? 0) > 0 ? [{ label: lifeTexts.revocations.tab, to: `${base}/revocations` }] : []),
+  ]
+}
+
 export function Component() {
   const styles = useStyles()
   const { tokenId = '' } = useParams()
   const { data: token, error, refetch } = useToken(tokenId)
   const sync = useSyncToken(tokenId)
-  const { panel, open, close } = usePanel()
-  const mayEdit = useMay(updateToken)
+  const test = useTestToken(tokenId)
+  const control = usePanel()
   const mayRenew = useMay(renewToken)
-  const maySync = useMay(syncToken)
+  const tabs = useTabs(tokenId, token !== undefined)
   useSyncEnd(token)
 
   const crumbs = [{ label: texts.title, to: '/tokens' }]
-  if (error && !token) {
+  if (error && (!token || isApiError(error, 'not_found'))) {
     return (
       <Blade title={texts.loadFailed} crumbs={crumbs}>
         <ErrorState error={error} onRetry={() => void refetch()} />
       </Blade>
     )
   }
-  const isSyncing = sync.isPending || Boolean(token?.activeSync)
-  const base = `/tokens/${tokenId}`
   return (
     <Blade
       title={token?.displayName}
       crumbs={crumbs}
       icon={<KeyRegular className={styles.icon} aria-hidden="true" />}
-      state={token && <TokenStateLabel state={token.state} />}
+      state={
+        token && (
+          <>
+            <TokenStateLabel state={token.state} />
+            <FreshnessLabel freshness={token.freshness} />
+          </>
+        )
+      }
       facts={token && `${token.organizationName} · ${token.locationName}`}
       commands={
         token && (
-          <CommandBar>
-            {maySync && (
-              <Button
-                appearance="primary"
-                icon={<ArrowSyncRegular />}
-                disabledFocusable={isSyncing}
-                onClick={() => sync.mutate()}
-              >
-                {isSyncing ? texts.syncing : texts.syncNow}
-              </Button>
-            )}
-            {mayEdit && (
-              <Button appearance="subtle" icon={<EditRegular />} onClick={() => open('edit')}>
-                {texts.edit}
-              </Button>
-            )}
-            {mayRenew && (
-              <Button appearance="subtle" icon={<ArrowUploadRegular />} onClick={() => open('renew')}>
-                {texts.renew}
-              </Button>
-            )}
-          </CommandBar>
+          <TokenCommands
+            isSyncing={sync.isPending || Boolean(token.activeSync)}
+            isTesting={test.isPending}
+            onSync={() => sync.mutate()}
+            onTest={() => test.mutate()}
+            onOpen={control.open}
+          />
         )
       }
-      tabs={[
-        { label: texts.tabs.overview, to: base },
-        { label: texts.tabs.apps, to: `${base}/apps` },
-        { label: texts.tabs.books, to: `${base}/books` },
-        { label: texts.tabs.syncs, to: `${base}/syncs` },
-      ]}
+      tabs={tabs}
     >
       <ErrorNotice title={texts.syncFailed} error={sync.error} />
-      {token && <TokenStateNotice token={token} onRenew={mayRenew ? () => open('renew') : undefined} />}
+      <ErrorNotice title={lifeTexts.test.failed} error={test.error} />
+      {test.data && <TestResult result={test.data} onDismiss={test.reset} />}
+      {token && <TokenStateNotice token={token} onRenew={mayRenew ? () => control.open('renew') : undefined} />}
+      {token && <PausedNotice token={token} />}
       {token?.activeSync && (
         <div className={styles.progress}>
           <SyncProgress run={token.activeSync} />
         </div>
       )}
       <Outlet />
-      {token && mayEdit && panel === 'edit' && <EditTokenPanel token={token} onClose={close} />}
-      {token && mayRenew && panel === 'renew' && <RenewTokenPanel token={token} onClose={close} />}
+      {token && <TokenPanels token={token} control={control} />}
     </Blade>
   )
 }

@@ -1,9 +1,11 @@
 import { createToken, listTokens } from '@pomona/contracts'
 import type { TokenView } from '@pomona/contracts'
 import { tokenStates } from '@pomona/domain'
-import { makeStyles, Select, tokens } from '@fluentui/react-components'
+import { makeStyles, Select, Text, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons/svg/add'
 import { KeyRegular } from '@fluentui/react-icons/svg/key'
+import { useLocation } from 'react-router'
+import { z } from 'zod'
 import { formatCount, regionName } from '../../../lib/format.ts'
 import { listQueryOf } from '../../../lib/list-query.ts'
 import { useMay } from '../../../lib/session.ts'
@@ -15,12 +17,60 @@ import type { Column } from '../../../ui/list-columns.ts'
 import { NameCell } from '../../../ui/name-cell.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { ResourceList } from '../../../ui/resource-list.tsx'
+import { StateLabel } from '../../../ui/state-label.tsx'
 import { LinkButton } from '../../../ui/text-link.tsx'
 import { useTokens } from '../api/list-tokens.ts'
+import { TokenDeleted } from '../components/delete-token-dialog.tsx'
+import { FreshnessLabel } from '../components/freshness-label.tsx'
+import { foreignOwnerOf } from '../components/token-owner.ts'
 import { TokenStateLabel } from '../components/token-state.tsx'
+import { historyTexts } from '../texts-history.ts'
+import { lifeTexts } from '../texts-life.ts'
 import { texts } from '../texts.ts'
 
-const useStyles = makeStyles({ icon: { fontSize: '20px', color: tokens.colorNeutralForeground3, flexShrink: 0 } })
+const useStyles = makeStyles({
+  icon: { fontSize: '20px', color: tokens.colorNeutralForeground3, flexShrink: 0 },
+  second: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+})
+
+function State({ token }: { token: TokenView }) {
+  const styles = useStyles()
+  const owner = foreignOwnerOf(token)
+  const second = owner === null ? token.pausedAt && lifeTexts.paused.title : historyTexts.owner.short(owner)
+  return (
+    <>
+      <TokenStateLabel state={token.state} />
+      {second && (
+        <Text size={200} block className={styles.second}>
+          {second}
+        </Text>
+      )}
+    </>
+  )
+}
+
+function Freshness({ token }: { token: TokenView }) {
+  const styles = useStyles()
+  const { asOf } = token.freshness
+  if (token.activeSync) return <StateLabel tone="moving">{texts.syncing}</StateLabel>
+  return (
+    <>
+      <FreshnessLabel freshness={token.freshness} />
+      {asOf && (
+        <Text size={200} block className={styles.second}>
+          <RelativeTime at={asOf} />
+        </Text>
+      )}
+    </>
+  )
+}
+
+const leftBehind = z.object({ deletedToken: z.object({ name: z.string(), associationCount: z.number() }) })
+
+/** The token that was deleted right before coming here, if one was. */
+function useDeletedToken() {
+  return leftBehind.safeParse(useLocation().state).data?.deletedToken
+}
 
 function useColumns(): Column<TokenView>[] {
   const styles = useStyles()
@@ -43,7 +93,7 @@ function useColumns(): Column<TokenView>[] {
       id: 'state',
       label: texts.columns.state,
       width: '190px',
-      render: (token) => <TokenStateLabel state={token.state} />,
+      render: (token) => <State token={token} />,
     },
     {
       id: 'expires',
@@ -79,16 +129,10 @@ function useColumns(): Column<TokenView>[] {
       render: (token) => formatCount(token.waitingCount),
     },
     {
-      id: 'synced',
-      label: texts.columns.synced,
-      render: (token) =>
-        token.activeSync ? (
-          texts.syncing
-        ) : token.lastSyncedAt ? (
-          <RelativeTime at={token.lastSyncedAt} />
-        ) : (
-          texts.facts.never
-        ),
+      id: 'freshness',
+      label: texts.columns.freshness,
+      width: '150px',
+      render: (token) => <Freshness token={token} />,
     },
   ]
 }
@@ -97,6 +141,7 @@ export function Component() {
   const mayCreate = useMay(createToken)
   const list = useListState({ filters: ['state'], defaultSort: 'displayName' })
   const columns = useColumns()
+  const deleted = useDeletedToken()
   const query = useTokens(listQueryOf(listTokens.query, list))
   return (
     <Blade
@@ -111,6 +156,7 @@ export function Component() {
         )
       }
     >
+      {deleted && <TokenDeleted {...deleted} />}
       <ResourceList
         label={texts.title}
         noun={texts.noun}

@@ -1,0 +1,146 @@
+import { formatCount, plural } from '../../lib/format.ts'
+
+/** The words around testing, changing, pausing, emptying and deleting a token. */
+export const lifeTexts = {
+  test: {
+    command: 'Test now',
+    busy: 'Testing…',
+    works: 'The token works',
+    broken: 'The token does not work',
+    took: (ms: number) =>
+      ms < 1000 ? `Apple answered in ${formatCount(ms)} ms.` : `It took ${(ms / 1000).toFixed(1)} s.`,
+    failed: 'The token could not be tested',
+    dismiss: 'Close',
+  },
+  more: 'More commands',
+  edit: 'Edit token',
+  country: {
+    changes: (name: string) => `What changes with ${name}`,
+    busy: (name: string) => `Asking the store of ${name} which apps and books it lists…`,
+    all: (count: number, name: string) =>
+      `The store of ${name} lists all ${formatCount(count)} apps and books of this token. Names, texts and icons follow with the next sync.`,
+    missing: (missing: number, count: number, name: string) =>
+      `${formatCount(missing)} of ${plural(count, 'app or book', 'apps and books')} ${missing === 1 ? 'is' : 'are'} not in the store of ${name}`,
+    missingText:
+      'They keep their present names, texts and icons and are marked. Licenses and assignments are not affected. All others follow with the next sync.',
+    more: (count: number) => `and ${formatCount(count)} more`,
+    failed: 'The store could not be asked',
+    failedText: 'You can save all the same. What the new store does not list is then marked after the next sync.',
+    label: (name: string) => `Not in the store of ${name}`,
+    again: 'Ask again',
+  },
+  paused: {
+    title: 'No licenses are given out',
+    text: 'All licenses of this token were called back',
+    textEnd: 'Until you resume, nobody gets a new one and those in line wait.',
+    resume: 'Resume',
+    failed: 'The token was not resumed',
+    progress: 'Show what was taken back',
+  },
+  typedName: {
+    label: (name: string) => `To confirm, type the token’s name: ${name}`,
+    wrong: (name: string) => `This is not the token’s name. Type “${name}”, exactly as it is written.`,
+  },
+  delete: {
+    command: 'Delete',
+    title: (name: string) => `Delete “${name}”?`,
+    loading: 'Counting what goes and what stays…',
+    failed: 'The token was not deleted',
+    loadFailed: 'What would go could not be counted',
+    goes: 'What goes',
+    assets: (apps: number, books: number) => `${plural(apps, 'app')} and ${plural(books, 'book')} of this token`,
+    assignments: (count: number) => `${plural(count, 'assignment')} to groups`,
+    orders: (count: number) => `${plural(count, 'order')} under way at Apple: nobody follows how they end`,
+    waiting: (count: number) => `${formatCount(count)} in line for a license`,
+    users: (count: number) =>
+      count === 1
+        ? 'the link of 1 person to this location'
+        : `the links of ${formatCount(count)} people to this location`,
+    stays: 'What stays at Apple',
+    nothingStays: 'No license is in use.',
+    licenses: (count: number) =>
+      `${plural(count, 'license')} in use. Once the token is deleted, ${count === 1 ? 'it' : 'they'} cannot be taken back from here.`,
+    foreign: (count: number) => `${formatCount(count)} of them belong to users that another system made.`,
+    irrevocable: (count: number) => `${formatCount(count)} of them can never be taken back, books above all.`,
+    claimed: 'Apple goes on naming this console as the one that manages the location, until another takes it over.',
+    running: 'All licenses are being taken back right now. Deleting the token stops that where it is.',
+    runningLink: 'Show how far it is',
+    revokeTitle: (count: number) => `${plural(count, 'license')} can be taken back first`,
+    revokeText: 'Others can then use them, with whatever manages the location next.',
+    revoke: 'Revoke all licenses first',
+    undo: 'This cannot be undone. The token file can be uploaded again, but the assignments do not come back.',
+    confirm: 'Delete token',
+    done: (name: string) => `“${name}” was deleted`,
+    doneStays: (count: number) =>
+      count > 0
+        ? `Its apps and assignments are gone. ${plural(count, 'license')} stayed in use at Apple.`
+        : 'Its apps and assignments are gone. No license stayed in use at Apple.',
+  },
+  revoke: {
+    command: 'Revoke all licenses',
+    title: (name: string) => `Revoke all licenses of “${name}”?`,
+    loading: 'Counting the licenses…',
+    loadFailed: 'The licenses could not be counted',
+    failed: 'The licenses were not revoked',
+    none: 'No license of this token can be taken back.',
+    takes: (count: number) =>
+      `${plural(count, 'license')} will be taken back from devices and people. The apps stop working there within 30 days, even where they stay installed.`,
+    never: (count: number) =>
+      `${plural(count, 'license')} never ${count === 1 ? 'comes' : 'come'} back: books, and apps whose licenses Apple does not take back.`,
+    foreign: (count: number) =>
+      `${plural(count, 'license')} of users that another system made ${count === 1 ? 'is' : 'are'} taken back as well.`,
+    pause:
+      'No new licenses are given out until you resume. Assignments stay as they are, and those whom they ask for wait in line.',
+    running: 'This is under way already.',
+    confirm: (count: number) => `Revoke ${plural(count, 'license')}`,
+    confirmNone: 'Revoke all',
+    close: 'Close',
+  },
+  revocations: {
+    title: 'Revocations',
+    tab: 'Revocations',
+    noun: 'revocations',
+    empty: 'No revocations',
+    emptyText: 'When all licenses of this token are called back, how that went is shown here.',
+    started: 'Started',
+    by: 'By',
+    what: 'What',
+    all: 'All licenses of the token',
+    of: (app: string) => `All licenses of ${app}`,
+    state: 'State',
+    running: 'Running',
+    done: 'Completed',
+    doneFailed: 'Completed, some failed',
+    result: 'Result',
+    resultOf: (returned: number, total: number) => `${formatCount(returned)} of ${formatCount(total)} taken back`,
+    heading: 'Taking back all licenses',
+    headingOf: (app: string) => `Taking back all licenses of ${app}`,
+    collecting: (total: number) => `Collecting what is to be taken back: ${formatCount(total)} so far`,
+    progress: (settled: number, total: number) => `${formatCount(settled)} of ${plural(total, 'license')} settled`,
+    ended: 'Ended',
+    counts: {
+      total: 'To take back',
+      pending: 'On their way',
+      returned: 'Taken back',
+      failed: 'Failed',
+      never: 'Never come back',
+    },
+    neverHint: 'Licenses of books, and of apps that Apple does not take back, stay where they are.',
+    items: 'Licenses',
+    itemsNoun: 'licenses',
+    outcome: 'Outcome',
+    allOutcomes: 'All outcomes',
+    outcomes: { pending: 'On its way', returned: 'Taken back', failed: 'Failed' },
+    who: 'Device or user',
+    app: 'App or book',
+    detail: 'Details',
+    settled: 'Settled',
+    searchItems: 'Search app, device or user',
+    itemsEmpty: 'Nothing to take back',
+    itemsEmptyText: 'No license of this token could be taken back.',
+    loadFailed: 'The revocation could not be loaded',
+    userLicense: 'User license',
+    number: (errorNumber: number) => `Apple’s number ${errorNumber}`,
+    back: 'All revocations',
+  },
+} as const
