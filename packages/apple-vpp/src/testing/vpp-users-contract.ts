@@ -20,6 +20,20 @@ export function vppUsersContract(contract: Contract): void {
     await expect(read({ clientUserId: 'user-9999' })).resolves.toEqual([])
   })
 
+  it('tells which users are new or different since a version, and says when it no longer knows that version', async () => {
+    const read = async (sinceVersionId: string) =>
+      contract.world.client.readUsers(contract.credential, { sinceVersionId })
+    let versionId = ''
+    for await (const page of contract.world.client.readUsers(contract.credential)) versionId = page.versionId
+    await expect(items(await read(versionId))).resolves.toEqual([])
+    await contract.settled(contract.world.client.retireUsers(contract.credential, ['user-0001']))
+    await expect(items(await read(versionId))).resolves.toMatchObject([
+      { clientUserId: 'user-0001', status: 'Retired' },
+    ])
+    const unknown = '00000000-0000-4000-8000-000000000000'
+    await expect(items(await read(unknown))).rejects.toMatchObject({ errorNumber: 9721, retry: 'afterRefresh' })
+  })
+
   it('creates users: with an invitation, or at once when they have a Managed Apple Account', async () => {
     const event = await contract.settled(
       contract.world.client.createUsers(contract.credential, [

@@ -8,9 +8,9 @@ const program = fileURLToPath(new URL('../../../../apps/mock-apple/src/main.ts',
 /** A mock Apple as a program of its own: what HTTP adds to Apple can go wrong as well. Its clock is the one on the wall. */
 export async function startMockProcess(variables: Record<string, string> = {}) {
   const child = fork(program, {
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: {
-      ...process.env,
       MOCK_APPLE_PORT: '0',
       MOCK_APPLE_STATE: '',
       MOCK_APPLE_PAGE_SIZE: '5',

@@ -8,7 +8,10 @@ export type OpenToken = {
   token: TokenRecord
   /** Proves the token; names this installation as long as it manages the location. */
   credential: Credential
-  /** Runs a question to Apple and learns from its outcome (P5): a refusal changes the token's state, an answer heals it. */
+  /**
+   * Runs a question to Apple and learns from its outcome (P5): a refusal changes the token's state, an answer heals it. When the token was
+   * renewed since it was opened, the question is asked once more with the new file.
+   */
   ask<T>(question: (credential: Credential) => Promise<T>, options?: { writes: boolean }): Promise<T>
   /** The same for what is read page by page. */
   walk<T>(question: (credential: Credential) => AsyncIterable<T>): AsyncIterable<T>
@@ -44,6 +47,38 @@ export async function openToken(
     if (error instanceof AppleError && isAboutToken(error.code)) await learn({ kind: 'refused', code: error.code })
   }
 
+  /** Whether Apple refused a file that has been replaced by now; then the new one is taken. */
+  const isOfReplacedFile = async (error: unknown): Promise<boolean> => {
+    if (!(error instanceof AppleError) || !isAboutToken(error.code) || error.eventId !== undefined) return false
+    const stored = await findToken(db, tokenId)
+    if (stored === null || Buffer.compare(stored.sealedContentToken, token.sealedContentToken) === 0) return false
+    Object.assign(token, stored)
+    credential.contentToken = deps.secrets.open(stored.sealedContentToken)
+    return true
+  }
+  const askTwice = async <T>(question: (given: Credential) => Promise<T>): Promise<T> => {
+    try {
+      return await question(credential)
+    } catch (error) {
+      if (!(await isOfReplacedFile(error))) throw error
+      return await question(credential)
+    }
+  }
+  const walkTwice = async function* <T>(question: (given: Credential) => AsyncIterable<T>): AsyncIterable<T> {
+    let hasBegun = false
+    try {
+      for await (const page of question(credential)) {
+        hasBegun = true
+        yield page
+      }
+      return
+    } catch (error) {
+      if (!(await isOfReplacedFile(error))) throw error
+      if (hasBegun) throw replacedMidWalk(error)
+    }
+    yield* question(credential)
+  }
+
   return {
     token,
     credential,
@@ -57,7 +92,7 @@ export async function openToken(
     async ask(question, options) {
       onRequest()
       try {
-        const answer = await question(credential)
+        const answer = await askTwice(question)
         await learn({ kind: 'answered', wrote: options?.writes === true })
         return answer
       } catch (error) {
@@ -67,7 +102,7 @@ export async function openToken(
     },
     async *walk(question) {
       try {
-        for await (const page of question(credential)) {
+        for await (const page of walkTwice(question)) {
           onRequest()
           yield page
         }
@@ -78,4 +113,12 @@ export async function openToken(
       await learn({ kind: 'answered', wrote: false })
     },
   }
+}
+
+function replacedMidWalk(cause: unknown): AppleError {
+  return new AppleError(
+    'apple_changed_mid_walk',
+    'The token was renewed while Apple’s list was read. It is read again from the start.',
+    { retry: 'afterRefresh', cause },
+  )
 }
