@@ -8,7 +8,7 @@ export default defineConfig(({ mode }) => {
     plugins: [react()],
     // The server replaces the placeholder by a fresh nonce in every answer; Griffel reads it for its style elements.
     html: { cspNonce: '__CSP_NONCE__' },
-    server: { host: '127.0.0.1', proxy: { '/api': `http://127.0.0.1:${PORT}` } },
+    server: { host: '127.0.0.1', proxy: { '/api': `http://127.0.0.1:${PORT}`, '/hooks': `http://127.0.0.1:${PORT}` } },
     build: { outDir: 'dist', sourcemap: true },
   }
 })

@@ -12,6 +12,7 @@ import { iconPath, iconRoutes } from './features/apps/icon.routes.ts'
 import { assignmentRoutes } from './features/assignments/assignments.routes.ts'
 import { licenseRoutes } from './features/licenses/licenses.routes.ts'
 import { orderRoutes } from './features/orders/orders.routes.ts'
+import { appleHookRoutes } from './features/hooks/apple-hook.routes.ts'
 import { groupRoutes } from './features/groups/groups.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { overviewRoutes } from './features/overview/overview.routes.ts'
@@ -65,6 +66,8 @@ export function createApp(deps: ApiDeps, options: AppOptions): Express {
   app.use(refuseUnreadableAddress, compression())
   healthRoutes(app, deps.database)
   measurement.routes(app)
+
+  appleHookRoutes(app, deps)
 
   app.use('/api', cookieParser(), refuseForeignSites(options.publicUrl))
   const routing: Routing = {

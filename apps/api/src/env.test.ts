@@ -28,6 +28,7 @@ it.each([
   ['PORT', '70000000'],
   ['PORT', 'eighty-eighty'],
   ['PUBLIC_URL', 'intranet-without-scheme'],
+  ['ALLOW_HTTP_NOTIFICATIONS', 'perhaps'],
   ['LOG_LEVEL', 'as loud as can be'],
   ['TRUSTED_PROXIES', 'loopback, our-proxy'],
   ['TRUSTED_PROXIES', '10.0.0.0/99'],

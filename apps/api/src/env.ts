@@ -7,6 +7,12 @@ const publicUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address such as https://pomona.example.com' })
   .transform((text) => new URL(text))
 
+/** On with 1, off with 0. */
+const flag = z
+  .enum(['0', '1'], 'must be 0 or 1')
+  .default('0')
+  .transform((value) => value === '1')
+
 const port = z.coerce.number('must be a number').int().min(0).max(65_535)
 
 const schema = z.object({
@@ -27,6 +33,7 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .default('https://vpp.itunes.apple.com/mdm/v2'),
   APPLE_REQUESTS_PER_SECOND: z.coerce.number('must be a number').min(1).max(10_000).default(200),
+  ALLOW_HTTP_NOTIFICATIONS: flag,
   MAX_TOKENS: z.coerce.number('must be a number').int().min(1).default(3000),
   TRUSTED_PROXIES: z
     .string()
@@ -46,6 +53,8 @@ export type Env = {
   publicUrl: URL
   appleVppUrl: string
   appleRequestsPerSecond: number
+  /** Lets Apple's notifications come over plain http from this machine: for the mock alone. */
+  allowHttpNotifications: boolean
   maxTokens: number
   trustedProxies: string[]
   consoleFolder: string
@@ -74,6 +83,7 @@ export function readEnv(
       publicUrl: data.PUBLIC_URL ?? new URL(`http://localhost:${data.PORT}`),
       appleVppUrl: data.APPLE_VPP_URL,
       appleRequestsPerSecond: data.APPLE_REQUESTS_PER_SECOND,
+      allowHttpNotifications: data.ALLOW_HTTP_NOTIFICATIONS,
       maxTokens: data.MAX_TOKENS,
       trustedProxies: data.TRUSTED_PROXIES,
       consoleFolder: data.CONSOLE_FOLDER,

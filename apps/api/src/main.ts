@@ -26,6 +26,7 @@ const deps = buildDeps({
   appleVppUrl: env.appleVppUrl,
   appleRequestsPerSecond: env.appleRequestsPerSecond,
   publicUrl: env.publicUrl.href,
+  allowHttpNotifications: env.allowHttpNotifications,
   tokensMax: env.maxTokens,
   log,
 })

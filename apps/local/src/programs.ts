@@ -19,6 +19,7 @@ export function programSpecs(options: {
     APPLE_VPP_URL: `${mockAppleUrl(env)}/mdm/v2`,
     PORT: String(env.port),
     PUBLIC_URL: env.publicUrl ?? consoleUrl(env, isDev),
+    ALLOW_HTTP_NOTIFICATIONS: '1',
     // Whoever buys licenses at the mock watches the line move; a real Apple is asked less often.
     SHORTAGE_CRON: '*/10 * * * * *',
     LOG_LEVEL: env.logLevel,

@@ -18,6 +18,11 @@ it('names everything that is missing or wrong at once, and no value', () => {
 it('syncs twice a day with Apple’s own service unless told otherwise', () => {
   expect(readEnv(complete)).toMatchObject({
     ok: true,
-    env: { syncCron: '0 */12 * * *', appleVppUrl: 'https://vpp.itunes.apple.com/mdm/v2', concurrency: 4 },
+    env: {
+      allowHttpNotifications: false,
+      syncCron: '0 */12 * * *',
+      appleVppUrl: 'https://vpp.itunes.apple.com/mdm/v2',
+      concurrency: 4,
+    },
   })
 })

@@ -25,6 +25,11 @@ const schema = z.object({
     .default('http://localhost:8080'),
   /** Of one token, over all programs, while Apple names no number. The five pages that are read at once are the usual bound. */
   APPLE_REQUESTS_PER_SECOND: z.coerce.number('must be a number').min(1).max(10_000).default(200),
+  /** Lets Apple's notifications come over plain http from this machine: for the mock alone. */
+  ALLOW_HTTP_NOTIFICATIONS: z
+    .enum(['0', '1'], 'must be 0 or 1')
+    .default('0')
+    .transform((value) => value === '1'),
   /** When a round of scheduled syncs begins; the tokens are spread over the time until the next. Twice a day. */
   SYNC_CRON: cronLine('0 */12 * * *'),
   /** How often tokens are looked at that somebody waits on. Every minute. */
@@ -39,6 +44,7 @@ export type Env = {
   appleVppUrl: string
   appleRequestsPerSecond: number
   publicUrl: string
+  allowHttpNotifications: boolean
   syncCron: string
   shortageCron: string
   concurrency: number
@@ -64,6 +70,7 @@ export function readEnv(
       appleVppUrl: data.APPLE_VPP_URL,
       appleRequestsPerSecond: data.APPLE_REQUESTS_PER_SECOND,
       publicUrl: data.PUBLIC_URL,
+      allowHttpNotifications: data.ALLOW_HTTP_NOTIFICATIONS,
       syncCron: data.SYNC_CRON,
       shortageCron: data.SHORTAGE_CRON,
       concurrency: data.WORKER_CONCURRENCY,

@@ -1,12 +1,15 @@
 import type { JobHandlers } from '@pomona/db'
 import {
+  applyNotifications,
   clearDeletedTokens,
   clearToken,
   collectRevocation,
   processOrders,
   processUsers,
   pruneConversation,
+  pruneNotifications,
   recalculateToken,
+  recheckTold,
   reconcileAsset,
   refreshTokenStates,
   resyncToken,
@@ -29,8 +32,11 @@ export function createJobHandlers(deps: Deps, options: { syncCron: string }): Jo
     'collect-revocation': (payload) => collectRevocation(deps, payload),
     'resume-token': (payload) => recalculateToken(deps, payload),
     'clear-token': (payload) => clearToken(deps, payload),
+    'apply-notifications': (payload) => applyNotifications(deps, payload),
+    'recheck-told': (payload) => recheckTold(deps, payload),
     'tidy-up': async () => {
       await pruneConversation(deps)
+      await pruneNotifications(deps)
       await clearDeletedTokens(deps)
     },
     'watch-shortages': () => watchShortages(deps),

@@ -1,12 +1,15 @@
-import { runJobs } from '@pomona/db'
+import { runJobs, type JobRunnerOptions } from '@pomona/db'
 import { buildDeps } from '@pomona/engine'
 import { pino } from 'pino'
 import { readEnv } from './env.ts'
 import { createJobHandlers } from './job-handlers.ts'
 import { startSchedule } from './schedule.ts'
 
-/** The runner listens on one connection, each job uses up to two, and a few serve the clock and the reaper. */
-const poolSize = (concurrency: number) => concurrency * 3 + 4
+/** Each runner listens on one connection, each job uses up to two, and a few serve the clock and the reapers. */
+const poolSize = (concurrency: number) => concurrency * 3 + 8
+
+/** Places that are kept free for what Apple tells by itself: it is seen at once, however many long syncs are running. */
+const placesForNotifications = 2
 
 const read = readEnv()
 if (!read.ok) {
@@ -19,19 +22,29 @@ const { env } = read
 const log = pino({ name: 'worker', level: env.logLevel })
 const deps = buildDeps({
   databaseUrl: env.databaseUrl,
-  poolSize: poolSize(env.concurrency),
+  poolSize: poolSize(env.concurrency + placesForNotifications),
   encryptionKey: env.encryptionKey,
   appleVppUrl: env.appleVppUrl,
   appleRequestsPerSecond: env.appleRequestsPerSecond,
   publicUrl: env.publicUrl,
+  allowHttpNotifications: env.allowHttpNotifications,
   tokensMax: Number.MAX_SAFE_INTEGER,
   log,
 })
-const runner = await runJobs(deps.database, {
-  handlers: createJobHandlers(deps, { syncCron: env.syncCron }),
-  concurrency: env.concurrency,
-  onEvent: (level, fields, message) => log[level](fields, message),
-})
+const {
+  'apply-notifications': applyNotifications,
+  'recheck-told': recheckTold,
+  ...otherJobs
+} = createJobHandlers(deps, { syncCron: env.syncCron })
+const onEvent: JobRunnerOptions['onEvent'] = (level, fields, message) => log[level](fields, message)
+const runners = [
+  await runJobs(deps.database, { handlers: otherJobs, concurrency: env.concurrency, onEvent }),
+  await runJobs(deps.database, {
+    handlers: { 'apply-notifications': applyNotifications, 'recheck-told': recheckTold },
+    concurrency: placesForNotifications,
+    onEvent,
+  }),
+]
 const clock = startSchedule(
   deps.database,
   [
@@ -52,14 +65,14 @@ async function stop(exitCode: number): Promise<void> {
   isStopping = true
   setTimeout(() => process.exit(exitCode), patienceMs).unref()
   clock.stop()
-  await runner.stop()
+  await Promise.all(runners.map((runner) => runner.stop()))
   await deps.close()
   process.exit(exitCode)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
 // Started by another program of ours: when that one dies, so does this.
 process.on('disconnect', () => void stop(0))
-void runner.lost.then(() => {
+void Promise.race(runners.map((runner) => runner.lost)).then(() => {
   if (isStopping) return
   log.fatal('the connection that proves this worker alive was lost; the others take over')
   process.exit(1)

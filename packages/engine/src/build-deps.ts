@@ -4,6 +4,7 @@ import { connectDatabase } from '@pomona/db'
 import { openConversationLog } from './conversation/conversation-log.ts'
 import { createRequestBudget } from './conversation/request-budget.ts'
 import { appleTiming, type Deps, type Log } from './deps.ts'
+import { hooksAddress } from './notifications/hooks-address.ts'
 import { createSecretBox } from './secret-box.ts'
 
 export type Settings = {
@@ -15,6 +16,8 @@ export type Settings = {
   appleRequestsPerSecond: number
   /** The address under which people reach this console; Apple keeps it with the claim. */
   publicUrl: string
+  /** Lets Apple's notifications come over plain http from this machine: for the mock alone. */
+  allowHttpNotifications: boolean
   tokensMax: number
   log: Log
 }
@@ -34,6 +37,7 @@ export function buildDeps(settings: Settings): Deps & { vpp: HttpVppClient; clos
     vpp,
     secrets: createSecretBox(settings.encryptionKey),
     mdm: { name: 'Pomona', metadata: new URL(settings.publicUrl).host },
+    hooks: hooksAddress(settings),
     tokensMax: settings.tokensMax,
     timing: appleTiming,
     now: () => new Date(),

@@ -1,5 +1,6 @@
 import type { VppClient } from '@pomona/apple-vpp'
 import type { Database } from '@pomona/db'
+import type { HooksAddress } from './notifications/hooks-address.ts'
 import type { SecretBox } from './secret-box.ts'
 
 /** What the use cases log with; pino fits. Nothing secret is ever handed to it. */
@@ -39,6 +40,8 @@ export type Deps = {
   secrets: SecretBox
   /** How Pomona names itself when it claims a location. */
   mdm: { name: string; metadata: string }
+  /** Where Apple posts notifications to (P13), or why it cannot. */
+  hooks: HooksAddress
   tokensMax: number
   timing: Timing
   now: () => Date

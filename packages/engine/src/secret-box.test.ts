@@ -19,6 +19,14 @@ it('refuses what another key sealed, and what was changed', () => {
   expect(() => box.open(changed)).toThrow(/authenticate/)
 })
 
+it('derives the same secret for the same purpose and key, and another one for any other', () => {
+  const [key, otherKey] = [randomBytes(32), randomBytes(32)]
+  const derive = (from: Uint8Array, purpose: string) => createSecretBox(from).derive(purpose).reveal()
+  expect(derive(key, 'a:1')).toBe(derive(key, 'a:1'))
+  expect(new Set([derive(key, 'a:1'), derive(key, 'a:2'), derive(otherKey, 'a:1')]).size).toBe(3)
+  expect(derive(key, 'a:1')).toMatch(/^[\w-]{43}$/)
+})
+
 it.each([
   [randomBytes(32).toString('base64'), true],
   [randomBytes(32).toString('hex'), true],

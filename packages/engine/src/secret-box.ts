@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { Secret } from '@pomona/domain'
 
 const version = 1
@@ -10,6 +10,8 @@ export type SecretBox = {
   seal(secret: Secret): Uint8Array<ArrayBuffer>
   /** Throws when the bytes were sealed with another key or were changed since. */
   open(sealed: Uint8Array): Secret
+  /** A secret of its own for each purpose, always the same, so that it need not be stored. */
+  derive(purpose: string): Secret
 }
 
 /** AES-256-GCM. `key` has 32 bytes. */
@@ -30,6 +32,7 @@ export function createSecretBox(key: Uint8Array): SecretBox {
       const body = Buffer.concat([decipher.update(bytes.subarray(1 + nonceLength + tagLength)), decipher.final()])
       return new Secret(body.toString('utf8'))
     },
+    derive: (purpose) => new Secret(createHmac('sha256', key).update(purpose).digest('base64url')),
   }
 }
 

@@ -38,7 +38,7 @@ const toDetail = (issue: z.core.$ZodIssue, part: RequestPart): ErrorDetail => ({
 })
 
 /** PostgreSQL keeps no NUL, and UTF-8 has no lone surrogates: a text that holds one could be taken and never stored. */
-function findUnstorableTexts(value: unknown, part: RequestPart): ErrorDetail[] {
+export function findUnstorableTexts(value: unknown, part: RequestPart): ErrorDetail[] {
   const found: ErrorDetail[] = []
   // A stack of its own, because JSON may be nested deeper than calls may.
   const open: { value: unknown; path: string }[] = [{ value, path: part }]

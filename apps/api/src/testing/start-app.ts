@@ -35,6 +35,7 @@ export async function startApp(
     vpp: createMemoryVppClient(apple),
     secrets: createSecretBox(randomBytes(32)),
     mdm: { name: 'Pomona', metadata: 'pomona.example' },
+    hooks: { offBecause: 'This is a test without an address.' },
     tokensMax: 3000,
     timing: appleTiming,
     now: () => new Date(),

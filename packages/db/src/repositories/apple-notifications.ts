@@ -1,3 +1,4 @@
+import type { NotificationState } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { jobCall } from '../jobs.ts'
@@ -96,6 +97,47 @@ export async function noteToldEvents(
     licenses as (${note('apple_batches', 'licenses')}), people as (${note('user_batches', 'people')})
     select * from licenses union all select * from people`)
   return new Map(rows.map(({ eventId, ...event }) => [eventId, event]))
+}
+
+/** Counts users of other systems that came or went between two syncs (P11); answers how many of those told of are not ours. */
+export async function countForeignUsers(
+  tx: Db,
+  tokenId: string,
+  told: { clientUserIds: string[]; direction: 1 | 0 | -1 },
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    with counted as (
+      select count(*)::int as count from (select distinct id from unnest(${told.clientUserIds}::text[]) as id) given
+      where not exists (select 1 from vpp_users v where v.token_id = ${tokenId}::uuid and v.client_user_id = given.id)),
+    noted as (
+      update tokens set foreign_user_count = greatest(foreign_user_count + ${told.direction} * counted.count, 0)
+      from counted where id = ${tokenId}::uuid and counted.count > 0)
+    select count from counted`)
+  return row?.count ?? 0
+}
+
+/** How the notifications of a token stand (P13). */
+export async function saveNotificationStanding(
+  db: Db,
+  tokenId: string,
+  standing: { state: NotificationState; reason: string | null; url: string | null; now: Date },
+): Promise<void> {
+  const { state, reason, url, now } = standing
+  await db.token.update({
+    where: { id: tokenId },
+    data: {
+      notificationState: state,
+      notificationReason: reason,
+      notificationUrl: url,
+      notificationCheckedAt: now,
+    },
+  })
+}
+
+/** The address that was registered at Apple by the latest check. */
+export async function findNotificationUrl(db: Db, tokenId: string): Promise<string | null> {
+  const token = await db.token.findUnique({ where: { id: tokenId }, select: { notificationUrl: true } })
+  return token?.notificationUrl ?? null
 }
 
 /** Drops notifications received before `before`, and what was told of single associations before `toldBefore`. */

@@ -1,5 +1,7 @@
 import type { SyncChangeKind } from '@pomona/domain'
 import type pg from 'pg'
+import type { Db } from '../client.ts'
+import { Prisma } from '../generated/prisma/client.ts'
 import { holdingsLock } from './holdings-lock.ts'
 import { applyUsersFrom, retireMissingFrom } from './vpp-users.ts'
 
@@ -18,6 +20,8 @@ export type MergeRequest = {
   tokenId: string
   runId: string
   now: Date
+  /** By the database's clock, from before the first page was asked for. */
+  walkStartedAt: Date
   /** Which data sets were staged whole; the others stay as they are. */
   has: { assets: boolean; users: boolean; associations: boolean }
   seen: { assetsSeen: number; associationsSeen: number }
@@ -36,13 +40,11 @@ export type MergeResult = {
   usersAccepted: number
 }
 
-type Staged = MergeRequest & { walkStartedAt: Date }
-
 /** A run keeps so many changes, the biggest first; its counts tell of all. */
 const changesMax = 500
 
 /** Makes the tables of a token equal to what this connection has staged, in one transaction. */
-export async function mergeStaged(client: pg.Client, staged: Staged): Promise<MergeResult> {
+export async function mergeStaged(client: pg.Client, staged: MergeRequest): Promise<MergeResult> {
   const { has, tokenId, walkStartedAt } = staged
   await client.query('begin')
   try {
@@ -69,6 +71,12 @@ export async function mergeStaged(client: pg.Client, staged: Staged): Promise<Me
     await client.query('rollback').catch(() => undefined)
     throw error
   }
+}
+
+/** The database's clock, by which rows are dated. */
+export async function readDatabaseClock(db: Db): Promise<Date> {
+  const [row] = await db.$queryRaw<{ now: Date }[]>(Prisma.sql`select clock_timestamp() as now`)
+  return row?.now ?? new Date(0)
 }
 
 async function one<Row>(client: pg.Client, sql: string, parameters: unknown[]): Promise<Row> {
@@ -267,7 +275,7 @@ const endDoubts = `
 const noUsers = { usersChanged: 0, usersAccepted: 0 }
 
 /** Only ours are in our table; the others are counted (P11). */
-async function mergeUsers(client: pg.Client, { tokenId, now }: Staged): Promise<typeof noUsers> {
+async function mergeUsers(client: pg.Client, { tokenId, now }: MergeRequest): Promise<typeof noUsers> {
   const changed = await client.query<{ has_accepted: boolean }>(
     applyUsersFrom('staged_users', '$1::uuid', '$2::timestamptz'),
     [tokenId, now],
@@ -290,7 +298,7 @@ const countForeignUsers = `
 // ── What was done ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Committed together with what was merged: a crash can neither repeat a merge unseen nor leave one out. */
-async function noteVersions(client: pg.Client, staged: Staged, hasStaleCounts: boolean): Promise<void> {
+async function noteVersions(client: pg.Client, staged: MergeRequest, hasStaleCounts: boolean): Promise<void> {
   const { has, versions } = staged
   await client.query(
     `update tokens set

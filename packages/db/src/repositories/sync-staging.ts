@@ -51,7 +51,6 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
   await client.connect()
   await client.query(createTables)
   let assetCount = 0
-  let walkStartedAt = await readClock(client)
   const users = copyInto(client, 'staged_users')
   const associations = copyInto(client, 'staged_associations')
 
@@ -59,7 +58,6 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
     async clear() {
       await Promise.allSettled([users.forget(), associations.forget()])
       assetCount = 0
-      walkStartedAt = await readClock(client)
       await client.query('truncate staged_assets, staged_users, staged_associations')
     },
     async addAssets(assets) {
@@ -82,7 +80,7 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
     async merge(request) {
       await users.flush()
       await associations.flush()
-      return mergeStaged(client, { ...request, walkStartedAt })
+      return mergeStaged(client, request)
     },
     close: () => client.end(),
   }
@@ -121,12 +119,6 @@ function copyInto(client: pg.Client, table: string) {
       await last
     },
   }
-}
-
-/** The database's clock, by which rows are dated. */
-async function readClock(client: pg.Client): Promise<Date> {
-  const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now')
-  return rows[0]?.now ?? new Date(0)
 }
 
 /** The four letters that COPY's text form takes for something else. */

@@ -17,8 +17,6 @@ export type ToldEffect = {
   receivedAt: Date
   gained: number
   lost: number
-  /** Of users that this console did not make, gained less lost (P11). */
-  foreign: number
 }
 
 /**
@@ -69,24 +67,28 @@ export async function tellAssociations(
       union all select asset_id, target_type, target, 0, 0, true from told where is_in_doubt)
     select a.adam_id as "adamId", a.pricing_param as "pricingParam", g.received_at as "receivedAt",
       c.is_in_doubt as "isInDoubt", sum(c.gained)::int as gained, sum(c.lost)::int as lost,
-      coalesce(sum(c.gained - c.lost) filter (where c.target_type = 'user' and not exists (
-        select 1 from vpp_users v where v.token_id = a.token_id and v.client_user_id = c.target)), 0)::int as foreign,
       case when c.is_in_doubt then c.target_type end as "targetType", case when c.is_in_doubt then c.target end as target
     from changed c
     join given g using (asset_id, target_type, target)
     join assets a on a.id = c.asset_id
-    group by a.id, g.received_at, c.is_in_doubt, 8, 9`)
+    group by a.id, g.received_at, c.is_in_doubt, 7, 8`)
   return { effects: rows.filter((row) => !row.isInDoubt), inDoubt: rows.filter((row) => row.isInDoubt) }
 }
 
-/** Puts all that these users hold in doubt: they are retired, and Apple takes back what can be taken back. Says how many associations. */
+/** Puts all that these users hold in doubt: they are retired, and Apple takes back what can be taken back. Says of how many licenses. */
 export async function doubtHoldingsOf(tx: Db, tokenId: string, clientUserIds: string[]): Promise<number> {
-  return tx.$executeRaw(Prisma.sql`
-    insert into told_associations (asset_id, target_type, target, is_held, is_in_doubt, told_at)
-    select held.asset_id, held.target_type, held.target, true, true, clock_timestamp()
-    from associations held join assets a on a.id = held.asset_id and a.token_id = ${tokenId}::uuid
-    where held.target_type = 'user' and held.target = any(${clientUserIds})
-    on conflict (asset_id, target_type, target) do update set is_in_doubt = true, told_at = excluded.told_at`)
+  const [row] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    with doubted as (
+      insert into told_associations (asset_id, target_type, target, is_held, is_in_doubt, told_at)
+      select held.asset_id, held.target_type, held.target, true, true, clock_timestamp()
+      from associations held join assets a on a.id = held.asset_id and a.token_id = ${tokenId}::uuid
+      where held.target_type = 'user' and held.target = any(${clientUserIds})
+      on conflict (asset_id, target_type, target) do update set is_in_doubt = true, told_at = excluded.told_at
+      returning asset_id),
+    marked as (
+      update assets set recheck_since = clock_timestamp() where id in (select asset_id from doubted))
+    select count(*)::int as count from doubted`)
+  return row?.count ?? 0
 }
 
 /**

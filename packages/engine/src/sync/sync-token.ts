@@ -1,8 +1,9 @@
-import { AppleError } from '@pomona/apple-vpp'
+import { AppleError, type Location } from '@pomona/apple-vpp'
 import {
   failSyncRun,
   finishSyncRun,
   openStagingArea,
+  readDatabaseClock,
   reportSyncProgress,
   startSyncRun,
   updateToken,
@@ -11,6 +12,8 @@ import {
 } from '@pomona/db'
 import { AppError, type SyncPhase } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
+import { keepSubscription } from '../notifications/keep-subscription.ts'
+import { recheckLeftovers } from '../notifications/recheck-told.ts'
 import { enqueueOrders } from '../orders/enqueue-orders.ts'
 import { openToken, type OpenToken } from '../tokens/use-token.ts'
 import { refreshMetadata } from './refresh-metadata.ts'
@@ -32,12 +35,13 @@ export async function syncToken(deps: Deps, input: { tokenId: string; runId: str
   try {
     const onRequest = () => void (effort.requestCount += 1)
     const open = await openToken(deps, tokenId, { onRequest })
-    await readLocation(deps, open)
+    await keepSubscription(deps, open, await readLocation(deps, open))
     await readAndMerge(deps, open, { runId, progress, effort })
     const metadataUpdated = await refreshMetadata(deps, open, { progress, onRequest })
     await finishSyncRun(db, runId, { ...effort, metadataUpdated, now: deps.now() })
     // Licenses may have come, or a token come back to life.
     await enqueueOrders(db, tokenId)
+    await recheckLeftovers(deps, tokenId)
   } catch (error) {
     const isExpected = error instanceof AppError
     const message = isExpected
@@ -64,9 +68,8 @@ function reportNowAndThen(report: Progress): Progress {
 }
 
 /** Client config: proves the token, keeps the location's facts current, and tells who manages the location. */
-async function readLocation(deps: Deps, open: OpenToken): Promise<void> {
-  const { contentToken, about } = open.credential
-  const location = await open.ask(() => deps.vpp.getLocation({ contentToken, about }))
+async function readLocation(deps: Deps, open: OpenToken): Promise<Location> {
+  const location = await open.ask(({ contentToken, about }) => deps.vpp.getLocation({ contentToken, about }))
   if (location.uId !== open.token.uId) {
     throw new AppError(
       'conflict',
@@ -80,6 +83,7 @@ async function readLocation(deps: Deps, open: OpenToken): Promise<void> {
     ...(location.expiresAt ? { expiresAt: location.expiresAt } : {}),
   })
   if (location.mdmInfo === undefined || open.token.state === 'readOnly') await claimAgain(deps, open)
+  return location
 }
 
 /** A location that nobody claims is claimed anew; doing so also shows whether a read-only token may write by now. */
@@ -105,13 +109,14 @@ async function readAndMerge(
   try {
     for (let walk = 1; ; walk += 1) {
       try {
+        const walkStartedAt = await readDatabaseClock(deps.database.prisma)
         const staged = await stageLocation(deps, open, { openStaging, progress })
         if (staged === undefined) {
           await updateToken(deps.database.prisma, tokenId, { lastSyncedAt: deps.now() })
           return
         }
         await progress('merge', 0, null)
-        await (await openStaging()).merge({ tokenId, runId, now: deps.now(), ...staged })
+        await (await openStaging()).merge({ tokenId, runId, now: deps.now(), walkStartedAt, ...staged })
         return
       } catch (error) {
         const hasMoved = error instanceof AppleError && error.code === 'apple_changed_mid_walk'

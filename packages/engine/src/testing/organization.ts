@@ -12,6 +12,7 @@ export function makeDeps(database: Database, vpp: Deps['vpp']): Deps & { clock: 
     clock,
     secrets: createSecretBox(randomBytes(32)),
     mdm: { name: 'Pomona', metadata: 'pomona.example' },
+    hooks: { offBecause: 'This is a test without an address.' },
     tokensMax: 3000,
     timing: appleTiming,
     now: () => clock.now,
