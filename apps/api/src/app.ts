@@ -15,6 +15,7 @@ import { orderRoutes } from './features/orders/orders.routes.ts'
 import { appleHookRoutes } from './features/hooks/apple-hook.routes.ts'
 import { groupRoutes } from './features/groups/groups.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
+import { userRoutes } from './features/users/users.routes.ts'
 import { overviewRoutes } from './features/overview/overview.routes.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { consoleRoutes } from './http/console.ts'
@@ -50,6 +51,7 @@ const features = [
   orderRoutes,
   groupRoutes,
   deviceRoutes,
+  userRoutes,
   overviewRoutes,
   activityRoutes,
 ]

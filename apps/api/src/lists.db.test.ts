@@ -7,6 +7,7 @@ import {
   addDevice,
   addGroup,
   addOrder,
+  addPerson,
   addSyncRun,
   addToken,
   openTestDatabase,
@@ -44,6 +45,7 @@ beforeAll(async () => {
     devices.push(await addDevice(db, { name: number < 5 ? 'iPad of class 7' : 'IPAD OF CLASS 7' }))
   }
   for (let number = 0; number < 3; number += 1) await addDevice(db, { name: 'Nobody', serialNumber: null })
+  for (let number = 0; number < 6; number += 1) await addPerson(db, { displayName: number < 3 ? 'Ada' : 'ada' })
   for (let number = 0; number < 7; number += 1)
     await addGroup(db, { displayName: `Group ${number % 2}-${randomUUID()}` })
   const group = await addGroup(db, { displayName: 'Class 7', memberIds: devices.map(({ id }) => id) })

@@ -24,4 +24,11 @@ export const examples: Record<string, unknown> = {
   'PATCH /api/v1/groups/:id': { displayName: 'Class 8' },
   'PUT /api/v1/groups/:id/members': { ids: ['0199a4c2-7d3e-7f10-8a53-2f6f1f0c9b11'] },
   'PATCH /api/v1/groups/:id/members': { addSerialNumbers: ['C02XK0AAJG5H', 'C02XK0ABJG5H'] },
+  'POST /api/v1/users': {
+    displayName: 'Ada Lovelace',
+    email: 'ada@acme.example',
+    managedAppleId: 'ada@appleid.acme.example',
+  },
+  'PATCH /api/v1/users/:id': { email: 'ada.king@acme.example' },
+  'POST /api/v1/users/:id/invitations': { tokenId: '0199a4c2-7d3e-7f10-8a53-2f6f1f0c9b11' },
 }

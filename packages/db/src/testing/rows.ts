@@ -62,6 +62,22 @@ export async function addPerson(db: Db, given: Given<Prisma.PersonUncheckedCreat
   return db.person.create({ data: { displayName: `Person ${number}`, email, ...given } })
 }
 
+/** A person at Apple, Registered and invited unless said otherwise. */
+export async function addVppUser(db: Db, given: Given<Prisma.VppUserUncheckedCreateInput> = {}) {
+  const status = given.status === undefined ? 'Registered' : given.status
+  return db.vppUser.create({
+    data: {
+      clientUserId: randomUUID(),
+      inviteCode: status === 'Registered' ? randomUUID().replaceAll('-', '') : null,
+      invitedAt: status === null ? null : new Date(),
+      ...given,
+      status,
+      tokenId: given.tokenId ?? (await addToken(db)).id,
+      personId: given.personId ?? (await addPerson(db)).id,
+    },
+  })
+}
+
 /** A group with these members. */
 export async function addGroup(
   db: Db,

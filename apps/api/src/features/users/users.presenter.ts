@@ -1,0 +1,56 @@
+import type { UserView, VppUserView } from '@pomona/contracts'
+import type { PersonSummary, VppUserRow } from '@pomona/db'
+import { canWrite, resendFrom } from '@pomona/domain'
+import { presentOptionalTime, presentTime } from '../../http/list.ts'
+
+/** The address of an invitation, from its code; absent while Apple does not give it. */
+export type InvitationUrl = (inviteCode: string) => Promise<string | null>
+
+export async function presentUser(person: PersonSummary, invitationUrl: InvitationUrl): Promise<UserView> {
+  return {
+    id: person.id,
+    displayName: person.displayName,
+    email: person.email,
+    managedAppleId: person.managedAppleId,
+    deviceCount: person.deviceCount,
+    vppUsers: await Promise.all(person.vppUsers.map((user) => presentVppUser(user, person, invitationUrl))),
+    createdAt: presentTime(person.createdAt),
+    removedAt: presentOptionalTime(person.removedAt),
+  }
+}
+
+async function presentVppUser(
+  user: VppUserRow,
+  person: PersonSummary,
+  invitationUrl: InvitationUrl,
+): Promise<VppUserView> {
+  const isOpen = user.invitation === 'invited'
+  return {
+    id: user.id,
+    tokenId: user.tokenId,
+    tokenName: user.tokenName,
+    clientUserId: user.clientUserId,
+    status: user.status,
+    invitation: user.invitation,
+    invitationUrl: isOpen && user.inviteCode !== null ? await invitationUrl(user.inviteCode) : null,
+    invitedAt: presentOptionalTime(user.invitedAt),
+    resendFrom: isOpen ? presentTime(resendFrom(user.invitedAt)) : null,
+    problem: problemOf(user, person),
+    licenseCount: user.licenseCount,
+  }
+}
+
+/** What keeps a person from being served, and what to do; the most pressing first. */
+function problemOf(user: VppUserRow, person: PersonSummary): string | null {
+  if (user.wanted !== null && !canWrite(user.tokenState)) {
+    const why = user.tokenReason ?? 'Its token cannot write at Apple now.'
+    return `Nothing is sent to Apple with ${user.tokenName}: ${why}`
+  }
+  if (user.reason !== null) {
+    return user.retryAt === null ? user.reason : `${user.reason} Pomona tries again by itself.`
+  }
+  if (user.sharedWith !== null) {
+    return `${user.sharedWith} uses the same Apple Account. Each person needs an Apple Account of their own: remove ${person.displayName} or ${user.sharedWith}, add them again, and have them accept with their own account.`
+  }
+  return null
+}
