@@ -6,6 +6,7 @@ import {
   listBatchUsers,
   listFreedAssets,
   listOpenUserBatches,
+  lockHoldings,
   loseUserBatch,
   postponeUserBatch,
   saveCounts,
@@ -112,6 +113,7 @@ async function settle(
   const counts = freed.length === 0 ? [] : await readCounts(deps, open, freed)
 
   await inTransaction(deps.database, async (tx) => {
+    if (freed.length > 0) await lockHoldings(tx, tokenId)
     const seen = users.flatMap((user) => read.get(user.clientUserId) ?? [])
     await applyAppleUsers(tx, tokenId, seen, deps.now())
     await settleUserBatch(tx, { id: batch.id, kind, outcomes, now: deps.now() })

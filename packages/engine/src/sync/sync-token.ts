@@ -15,6 +15,7 @@ import type { Deps } from '../deps.ts'
 import { keepSubscription } from '../notifications/keep-subscription.ts'
 import { recheckLeftovers } from '../notifications/recheck-told.ts'
 import { enqueueOrders } from '../orders/enqueue-orders.ts'
+import { enqueueUsers } from '../people/enqueue-users.ts'
 import { openToken, type OpenToken } from '../tokens/use-token.ts'
 import { refreshMetadata } from './refresh-metadata.ts'
 import { stageLocation, type Progress } from './stage-location.ts'
@@ -41,6 +42,7 @@ export async function syncToken(deps: Deps, input: { tokenId: string; runId: str
     await finishSyncRun(db, runId, { ...effort, metadataUpdated, now: deps.now() })
     // Licenses may have come, or a token come back to life.
     await enqueueOrders(db, tokenId)
+    await enqueueUsers(db, tokenId)
     await recheckLeftovers(deps, tokenId)
   } catch (error) {
     const isExpected = error instanceof AppError
