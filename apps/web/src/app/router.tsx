@@ -64,7 +64,18 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
                   ],
                 },
                 { path: 'apps', lazy: () => import('../features/apps/pages/apps-page.tsx') },
+                { path: 'apps/all', lazy: () => import('../features/apps/pages/titles-page.tsx') },
                 { path: 'books', lazy: () => import('../features/apps/pages/books-page.tsx') },
+                { path: 'books/all', lazy: () => import('../features/apps/pages/titles-page.tsx') },
+                {
+                  path: 'books/:appId',
+                  lazy: () => import('../features/apps/pages/app-blade.tsx'),
+                  children: [
+                    { index: true, lazy: () => import('../features/apps/pages/app-overview.tsx') },
+                    { path: 'licenses', lazy: () => import('../features/apps/pages/app-licenses.tsx') },
+                  ],
+                },
+                { path: 'titles/:adamId/:pricingParam', lazy: () => import('../features/apps/pages/title-page.tsx') },
                 {
                   path: 'apps/:appId',
                   lazy: () => import('../features/apps/pages/app-blade.tsx'),

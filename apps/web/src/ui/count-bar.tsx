@@ -39,8 +39,15 @@ function wordsOf(part: Part, counts: Counts): string {
   return part === 'free' && counts.isUnlimited ? 'Unlimited' : `${formatCount(counts[part])} ${part}`
 }
 
+type CountBarProps = {
+  counts: Counts
+  isLarge?: boolean
+  /** How much of the width the bar takes, from 0 to 1, so that bars under each other can be compared. */
+  share?: number
+}
+
 /** Held · promised · free · waiting (beyond the end) as one thin bar, with the numbers in words; red only when somebody waits. */
-export function CountBar({ counts, isLarge = false }: { counts: Counts; isLarge?: boolean }) {
+export function CountBar({ counts, isLarge = false, share = 1 }: CountBarProps) {
   const styles = useStyles()
   const present = parts.filter((part) => counts[part] > 0)
   const said = isLarge ? parts.filter((part) => part !== 'waiting' || counts.waiting > 0) : present
@@ -48,7 +55,11 @@ export function CountBar({ counts, isLarge = false }: { counts: Counts; isLarge?
   const shareOf = (part: Part) => (part === 'free' && counts.isUnlimited ? 1 : counts[part])
   return (
     <div className={styles.root}>
-      <div className={mergeClasses(styles.bar, isLarge && styles.thick)} aria-hidden="true">
+      <div
+        className={mergeClasses(styles.bar, isLarge && styles.thick)}
+        style={{ width: `${share * 100}%` }}
+        aria-hidden="true"
+      >
         {present.map((part) => (
           <span
             key={part}

@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { AppsListRegular } from '@fluentui/react-icons/svg/apps-list'
 import { BoardRegular } from '@fluentui/react-icons/svg/board'
+import { BookRegular } from '@fluentui/react-icons/svg/book'
 import { KeyRegular } from '@fluentui/react-icons/svg/key'
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team'
 import { TabletRegular } from '@fluentui/react-icons/svg/tablet'
@@ -78,6 +79,7 @@ function partsOf(tokensInTrouble: number): readonly Part[] {
       label: texts.manage,
       entries: [
         { to: '/apps', label: texts.apps, icon: <AppsListRegular /> },
+        { to: '/books', label: texts.books, icon: <BookRegular /> },
         { to: '/devices', label: texts.devices, icon: <TabletRegular /> },
         { to: '/groups', label: texts.groups, icon: <PeopleTeamRegular /> },
       ],

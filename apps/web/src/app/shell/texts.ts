@@ -11,6 +11,7 @@ export const texts = {
   manage: 'Manage',
   setup: 'Setup',
   apps: 'Apps',
+  books: 'Books',
   devices: 'Devices',
   groups: 'Groups',
   tokens: 'iOS VPP tokens',

@@ -4,17 +4,19 @@ import { AssetIcon } from '../../../ui/asset-icon.tsx'
 import { CountBar } from '../../../ui/count-bar.tsx'
 import type { Column } from '../../../ui/list-columns.ts'
 import { NameCell } from '../../../ui/name-cell.tsx'
+import { PlusTag } from '../../../ui/plus-tag.tsx'
 import { TextLink } from '../../../ui/text-link.tsx'
 import { texts } from '../texts.ts'
 import { countsOf } from './asset-counts.ts'
+import { assetPath } from './asset-kind.ts'
 
 function secondLine(asset: AssetView): string {
   const parts = [asset.publisher ?? texts.unknownPublisher, asset.vanishedAt && texts.vanished]
   return parts.filter(Boolean).join(' · ')
 }
 
-/** The columns of apps or books. Books have no page of their own yet. */
-export function assetColumns(options: { hasToken: boolean; isLinked: boolean }): readonly Column<AssetView>[] {
+/** The columns of apps or books. */
+export function assetColumns(options: { hasToken: boolean }): readonly Column<AssetView>[] {
   const count = (id: string, label: string, valueOf: (asset: AssetView) => number, sortKey?: string) => ({
     id,
     label,
@@ -33,8 +35,9 @@ export function assetColumns(options: { hasToken: boolean; isLinked: boolean }):
         <NameCell
           icon={<AssetIcon url={asset.iconUrl} name={asset.name} />}
           name={asset.name}
+          tag={<PlusTag pricingParam={asset.pricingParam} />}
           second={secondLine(asset)}
-          {...(options.isLinked && { to: `/apps/${asset.id}` })}
+          to={assetPath(asset)}
         />
       ),
     },

@@ -1,10 +1,8 @@
 import { listApps } from '@pomona/contracts'
-import { ToggleButton } from '@fluentui/react-components'
 import { AppsListRegular } from '@fluentui/react-icons/svg/apps-list'
 import { BookRegular } from '@fluentui/react-icons/svg/book'
 import { listQueryOf } from '../../../lib/list-query.ts'
 import { useListState } from '../../../lib/use-list-state.ts'
-import type { ListState } from '../../../lib/use-list-state.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ResourceList } from '../../../ui/resource-list.tsx'
 import { LinkButton } from '../../../ui/text-link.tsx'
@@ -12,16 +10,8 @@ import { useApps } from '../api/list-apps.ts'
 import { useBooks } from '../api/list-books.ts'
 import { texts } from '../texts.ts'
 import { assetColumns } from './asset-columns.tsx'
+import { FilterChip } from './filter-chip.tsx'
 import { TokenFilter } from './token-filter.tsx'
-
-function FilterChip({ list, name, children }: { list: ListState; name: string; children: string }) {
-  const isOn = list.filters[name] === 'true'
-  return (
-    <ToggleButton shape="circular" checked={isOn} onClick={() => list.setFilter(name, isOn ? undefined : 'true')}>
-      {children}
-    </ToggleButton>
-  )
-}
 
 type AssetListProps = {
   kind: 'apps' | 'books'
@@ -58,7 +48,7 @@ function Empty({ kind, tokenId }: AssetListProps) {
 
 /** Apps or books with Apple's counts, searched, sorted and filtered by the server. */
 export function AssetList({ kind, tokenId }: AssetListProps) {
-  const list = useListState({ filters: ['tokenId', 'isShort', 'isAssigned'], defaultSort: 'name' })
+  const list = useListState({ filters: ['tokenId', 'isShort', 'isAssigned', 'isMissingInStore'], defaultSort: 'name' })
   const query = { ...listQueryOf(listApps.query, list), ...(tokenId && { tokenId }) }
   const apps = useApps(query, kind === 'apps')
   const books = useBooks(query, kind === 'books')
@@ -69,7 +59,7 @@ export function AssetList({ kind, tokenId }: AssetListProps) {
       noun={isApps ? texts.noun : texts.booksNoun}
       query={isApps ? apps : books}
       list={list}
-      columns={assetColumns({ hasToken: !tokenId, isLinked: isApps })}
+      columns={assetColumns({ hasToken: !tokenId })}
       keyOf={(asset) => asset.id}
       searchLabel={isApps ? texts.search : texts.searchBooks}
       filters={
@@ -85,6 +75,9 @@ export function AssetList({ kind, tokenId }: AssetListProps) {
               {texts.filters.assigned}
             </FilterChip>
           )}
+          <FilterChip list={list} name="isMissingInStore">
+            {texts.filters.missing}
+          </FilterChip>
         </>
       }
       empty={<Empty kind={kind} {...(tokenId && { tokenId })} />}

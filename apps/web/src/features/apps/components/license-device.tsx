@@ -2,11 +2,14 @@ import type { LicenseView } from '@pomona/contracts'
 import { NameCell } from '../../../ui/name-cell.tsx'
 import { texts } from '../texts.ts'
 
-/** Whose license it is: the device by name where it is known here, else what Apple calls it. */
+/** Whose license it is: the device or the person by name where they are known here, else what Apple calls them. */
 export function LicenseDevice({ license }: { license: LicenseView }) {
-  if (license.licenseType === 'user') return <NameCell name={license.target} second={texts.licenses.user} />
-  if (license.deviceId === null) return <NameCell name={license.target} second={texts.licenses.unknownDevice} />
-  return (
-    <NameCell name={license.deviceName ?? license.target} second={license.target} to={`/devices/${license.deviceId}`} />
-  )
+  const { licenseType, target, person, deviceId, deviceName } = license
+  if (license.isForeign) return <NameCell name={target} second={texts.licenses.foreign} />
+  if (licenseType === 'user') {
+    if (person === null) return <NameCell name={target} second={texts.licenses.user} />
+    return <NameCell name={person.displayName} second={texts.licenses.user} to={`/people/${person.id}`} />
+  }
+  if (deviceId === null) return <NameCell name={target} second={texts.licenses.unknownDevice} />
+  return <NameCell name={deviceName ?? target} second={target} to={`/devices/${deviceId}`} />
 }

@@ -19,6 +19,7 @@ import { LinkButton } from '../../../ui/text-link.tsx'
 import { useApp } from '../api/get-app.ts'
 import { useLicenses } from '../api/list-licenses.ts'
 import { useRevokeLicenses } from '../api/revoke-licenses.ts'
+import { useAssetKind } from '../components/asset-kind.ts'
 import { LicenseDevice } from '../components/license-device.tsx'
 import { ReleaseDialog } from '../components/release-dialog.tsx'
 import { ReleaseResult } from '../components/release-result.tsx'
@@ -29,7 +30,7 @@ const useStyles = makeStyles({
 })
 
 const columns: readonly Column<LicenseView>[] = [
-  { id: 'device', label: texts.licenses.device, render: (license) => <LicenseDevice license={license} /> },
+  { id: 'device', label: texts.licenses.holder, render: (license) => <LicenseDevice license={license} /> },
   {
     id: 'standing',
     label: texts.licenses.standing,
@@ -56,6 +57,7 @@ const releasedAtOnce = 1_000
 export function Component() {
   const styles = useStyles()
   const { appId = '' } = useParams()
+  const kind = useAssetKind()
   const { data: app } = useApp(appId)
   const list = useListState({ filters: ['standing'], defaultSort: 'standing' })
   const licenses = useLicenses(appId, listQueryOf(listLicenses.query, list), (app?.promisedCount ?? 0) > 0)
@@ -122,8 +124,10 @@ export function Component() {
           <EmptyState
             icon={<KeyMultipleRegular />}
             title={texts.licenses.empty}
-            text={texts.licenses.emptyText}
-            action={<LinkButton to={`/apps/${appId}/assignments`}>{texts.licenses.emptyAction}</LinkButton>}
+            text={kind === 'books' ? texts.licenses.emptyBook : texts.licenses.emptyText}
+            action={
+              kind === 'apps' && <LinkButton to={`/apps/${appId}/assignments`}>{texts.licenses.emptyAction}</LinkButton>
+            }
           />
         }
       />

@@ -3,6 +3,7 @@ import { useParams } from 'react-router'
 import { formatBytes, formatCount, formatDay, regionName } from '../../../lib/format.ts'
 import { CountBar } from '../../../ui/count-bar.tsx'
 import { KeyFacts } from '../../../ui/key-facts.tsx'
+import { Notice } from '../../../ui/notice.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { Stat, Stats } from '../../../ui/stats.tsx'
@@ -27,10 +28,16 @@ export function Component() {
       </Skeleton>
     )
   }
+  const isBook = app.productType === 'Book'
   const yesNo = (value: boolean) => (value ? texts.store.yes : texts.store.no)
   const count = (value: number) => (app.isUnlimited ? texts.unlimited : formatCount(value))
   return (
     <div className={styles.root}>
+      {isBook && (
+        <Notice intent="warning" title={texts.book.title}>
+          {texts.book.text}
+        </Notice>
+      )}
       <Section
         title={texts.counts.title}
         aside={
@@ -52,6 +59,13 @@ export function Component() {
             to="licenses?standing=waiting"
             isAlarming={app.waitingCount > 0}
           />
+          {app.foreignCount > 0 && (
+            <Stat
+              label={texts.counts.foreign}
+              value={formatCount(app.foreignCount)}
+              to={`/tokens/${app.tokenId}/foreign?appId=${app.id}`}
+            />
+          )}
         </Stats>
       </Section>
       <Section
@@ -59,7 +73,7 @@ export function Component() {
         aside={
           app.storeUrl && (
             <Link href={app.storeUrl} target="_blank" rel="noreferrer">
-              {texts.store.link}
+              {isBook ? texts.store.bookLink : texts.store.link}
             </Link>
           )
         }
@@ -67,6 +81,7 @@ export function Component() {
         <KeyFacts
           facts={[
             { label: texts.store.publisher, value: app.publisher },
+            { label: texts.store.quality, value: app.pricingParam === 'PLUS' && texts.store.plus },
             { label: texts.store.bundleId, value: app.bundleId },
             { label: texts.store.adamId, value: app.adamId },
             { label: texts.store.version, value: app.latestVersion },
@@ -83,9 +98,9 @@ export function Component() {
                 (Number.isNaN(Date.parse(app.releasedOn)) ? app.releasedOn : formatDay(app.releasedOn)),
             },
             { label: texts.store.genres, value: app.genres.join(', ') },
-            { label: texts.store.platforms, value: app.supportedPlatforms.join(', ') },
+            { label: texts.store.platforms, value: !isBook && app.supportedPlatforms.join(', ') },
             { label: texts.store.storefront, value: app.storefront && regionName(app.storefront) },
-            { label: texts.store.deviceAssignable, value: yesNo(app.deviceAssignable) },
+            { label: texts.store.deviceAssignable, value: !isBook && yesNo(app.deviceAssignable) },
             { label: texts.store.revocable, value: yesNo(app.revocable) },
             { label: texts.store.custom, value: app.isCustomApp && texts.store.yes },
           ]}

@@ -1,11 +1,10 @@
-import { Blade } from '../../../ui/blade.tsx'
 import { AssetList } from '../components/asset-list.tsx'
-import { texts } from '../texts.ts'
+import { ListBlade } from '../components/list-blade.tsx'
 
 export function Component() {
   return (
-    <Blade title={texts.title}>
+    <ListBlade kind="apps">
       <AssetList kind="apps" />
-    </Blade>
+    </ListBlade>
   )
 }

@@ -21,7 +21,15 @@ const texts = historyTexts.apple
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
-  path: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere' },
+  path: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    overflow: 'hidden',
+  },
   second: { color: tokens.colorNeutralForeground3 },
   number: { width: '180px' },
 })
@@ -30,7 +38,7 @@ function Request({ exchange }: { exchange: AppleExchangeView }) {
   const styles = useStyles()
   return (
     <>
-      <span className={styles.path}>
+      <span className={styles.path} title={exchange.path}>
         {exchange.method} {exchange.path}
       </span>
       {exchange.attempt > 1 && (
