@@ -44,8 +44,8 @@ const columns = Prisma.sql`
   d.id, d.name, d.serial_number as "serialNumber", d.model, d.os_version as "osVersion", d.ownership,
   d.is_supervised as "isSupervised", d.is_kiosk as "isKiosk", d.enrollment_state as "enrollmentState",
   d.person_id as "personId", p.display_name as "personName", d.last_seen_at as "lastSeenAt", d.created_at as "createdAt",
-  (select count(*)::int from associations a
-    where a.target = d.serial_number and a.target_type = 'device') as "heldCount",
+  (select count(*)::int from associations h join assets a on a.id = h.asset_id
+    where h.target = d.serial_number and h.target_type = 'device') as "heldCount",
   (select count(*)::int from license_orders o where o.device_id = d.id and o.state = 'waiting') as "waitingCount"`
 
 /** Devices; search finds parts of the name and of the serial number. */
