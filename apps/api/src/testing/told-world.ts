@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createFakeApple, type FakeApple, type LocationSeed } from '@pomona/apple-vpp/fake'
 import { createMemoryVppClient } from '@pomona/apple-vpp/testing'
 import { insertSyncRun, type Database } from '@pomona/db'
@@ -31,7 +32,7 @@ export async function startToldWorld(
       }
     },
   })
-  const location = fake.addLocation({ locationName: 'Orchard', ...seed })
+  const location = fake.addLocation({ locationName: 'Orchard', uId: `9${randomInt(1e14)}`, ...seed })
   const vpp = createMemoryVppClient(fake, { now })
   const app = await startApp(database, { deps: { now, vpp } })
   app.deps.hooks = { origin: app.url }
@@ -122,6 +123,7 @@ export async function startToldWorld(
   }
   await world.sync()
   await world.hear()
+  pass(1_000)
   return world
 }
 
