@@ -9,6 +9,7 @@ import { tokenHistoryRoutes } from './features/tokens/token-history.routes.ts'
 import { tokenLifeRoutes } from './features/tokens/token-life.routes.ts'
 import { appRoutes } from './features/apps/apps.routes.ts'
 import { iconPath, iconRoutes } from './features/apps/icon.routes.ts'
+import { titleRoutes } from './features/titles/titles.routes.ts'
 import { assignmentRoutes } from './features/assignments/assignments.routes.ts'
 import { licenseRoutes } from './features/licenses/licenses.routes.ts'
 import { orderRoutes } from './features/orders/orders.routes.ts'
@@ -46,6 +47,7 @@ const features = [
   tokenLifeRoutes,
   appRoutes,
   iconRoutes,
+  titleRoutes,
   assignmentRoutes,
   licenseRoutes,
   orderRoutes,

@@ -8,6 +8,7 @@ import {
   addGroup,
   addOrder,
   addPerson,
+  addRevocation,
   addSyncRun,
   addToken,
   openTestDatabase,
@@ -69,7 +70,22 @@ beforeAll(async () => {
       data: { at, tokenId: token.id, method: 'GET', path: '/mdm/v2/assets', attempt: 1, status: 200, durationMs: 9 },
     })
   }
+  const revocations = []
+  for (let number = 0; number < 6; number += 1) {
+    revocations.push(await addRevocation(db, { tokenId: token.id, requestedAt: at }))
+    await addOrder(db, {
+      asset: assets[7] ?? asset,
+      device: devices[number] ?? device,
+      kind: 'disassociate',
+      state: number < 3 ? 'failed' : 'confirmed',
+      revocationId: revocations[0]?.id ?? null,
+      createdAt: at,
+    })
+  }
   Object.assign(parents, {
+    listRevocations: token.id,
+    listRevocationItems: token.id,
+    revocationId: revocations[0]?.id,
     listSyncRuns: token.id,
     listConversation: token.id,
     listLicenses: asset.id,
@@ -93,7 +109,7 @@ const cases = lists.flatMap(([name, endpoint]) =>
 )
 
 async function read(name: string, path: string, query: Record<string, string | number>) {
-  const url = `${path.replace(':id', parents[name] ?? '')}?${new URLSearchParams(query as Record<string, string>).toString()}`
+  const url = `${path.replace(':id', parents[name] ?? '').replace(':revocationId', parents['revocationId'] ?? '')}?${new URLSearchParams(query as Record<string, string>).toString()}`
   return app.call('GET', url, { as: reader })
 }
 

@@ -27,7 +27,7 @@ it('is valid OpenAPI 3.1', async () => {
 })
 
 it.each(endpoints.map(([name, endpoint]) => ({ name, endpoint })))('describes $name', ({ endpoint }) => {
-  const operation = description.paths[endpoint.path.replace(':id', '{id}')]?.[endpoint.method.toLowerCase()]
+  const operation = description.paths[endpoint.path.replaceAll(/:(\w+)/g, '{$1}')]?.[endpoint.method.toLowerCase()]
   expect(operation).toMatchObject({ 'x-access': endpoint.access })
   expect(Object.keys(operation?.responses ?? {})).toEqual(
     expect.arrayContaining([String(endpoint.status), '400', '401']),

@@ -60,8 +60,6 @@ const columns = Prisma.sql`
   owned."appCount", owned."bookCount", owned."associationCount",
   (select count(*)::int from vpp_users u
     where u.token_id = t.id and u.person_id is not null and u.status in ('Registered', 'Associated')) as "userCount",
-  (select count(*)::int from asset_metadata m join assets a on a.id = m.asset_id
-    where m.missing_in_store_since is not null and a.token_id = t.id and a.vanished_at is null) as "missingInStoreCount",
   (select count(distinct o.target)::int from license_orders o
     where o.token_id = t.id and o.state = 'waiting') as "waitingCount"`
 
@@ -73,7 +71,7 @@ const owned = Prisma.sql`
       coalesce(sum(a.assigned_count), 0)::int as "associationCount"
     from assets a where a.token_id = t.id) owned`
 
-type Row = Omit<TokenSummary, 'activeSync'>
+type Row = Omit<TokenSummary, 'activeSync' | 'missingInStoreCount'>
 
 /** Content tokens, without their credentials. */
 export async function listTokens(
@@ -93,17 +91,31 @@ export async function listTokens(
       select ${columns}, ${paging.key} as "sortKey" from t ${owned} order by ${paging.orderBy}`),
     db.$queryRaw<{ count: number }[]>(countOf(Prisma.sql`tokens t`, where)),
   ])
-  const syncs = await findActiveSyncRuns(
-    db,
-    rows.map(({ id }) => id),
-  )
-  const tokens = rows.map((token) => ({ ...token, activeSync: syncs.get(token.id) }))
-  return paging.page(tokens, countIn(counts))
+  return paging.page(await complete(db, rows), countIn(counts))
+}
+
+async function complete<T extends Row>(db: Db, rows: T[]): Promise<(T & TokenSummary)[]> {
+  const ids = rows.map(({ id }) => id)
+  const [syncs, missing] = await Promise.all([findActiveSyncRuns(db, ids), countMissingInStore(db, ids)])
+  return rows.map((token) => ({
+    ...token,
+    activeSync: syncs.get(token.id),
+    missingInStoreCount: missing.get(token.id) ?? 0,
+  }))
+}
+
+/** Few assets are missing in their store, and an index knows them: no token's assets need to be looked at. */
+async function countMissingInStore(db: Db, tokenIds: string[]): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ tokenId: string; count: number }[]>(Prisma.sql`
+    with missing as materialized (select asset_id from asset_metadata where missing_in_store_since is not null)
+    select a.token_id as "tokenId", count(*)::int as count from missing join assets a on a.id = missing.asset_id
+    where a.token_id = any(${tokenIds}::uuid[]) and a.vanished_at is null group by a.token_id`)
+  return new Map(rows.map(({ tokenId, count }) => [tokenId, count]))
 }
 
 /** One token, without its credential. */
 export async function findTokenSummary(db: Db, id: string): Promise<TokenSummary | undefined> {
   const [row] = await db.$queryRaw<Row[]>(Prisma.sql`
     select ${columns} from tokens t ${owned} where t.id = ${id}::uuid and t.deleted_at is null`)
-  return row && { ...row, activeSync: (await findActiveSyncRuns(db, [id])).get(id) }
+  return row && (await complete(db, [row]))[0]
 }

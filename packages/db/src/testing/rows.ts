@@ -157,6 +157,14 @@ export async function addSyncRun(db: Db, given: Given<Prisma.SyncRunUncheckedCre
   return db.syncRun.create({ data: { trigger: 'manual', state: 'succeeded', ...given } })
 }
 
+/** A revocation of all licenses of a token that has ended; `running` ones give their state. */
+export async function addRevocation(db: Db, given: Given<Prisma.RevocationUncheckedCreateInput> & { tokenId: string }) {
+  const endedAt = given.state === 'running' ? null : new Date()
+  return db.revocation.create({
+    data: { state: 'done', requestedBy: 'Ada Admin', totalCount: 0, irrevocableCount: 0, endedAt, ...given },
+  })
+}
+
 export async function addActivity(db: Db, given: Given<Prisma.ActivityUncheckedCreateInput> = {}) {
   return db.activity.create({
     data: {
