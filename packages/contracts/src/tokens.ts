@@ -232,6 +232,10 @@ export const appleExchangeView = z.object({
 })
 export type AppleExchangeView = z.infer<typeof appleExchangeView>
 
+/** The first digit of the HTTP status, or that there was none. */
+export const statusClasses = ['2xx', '3xx', '4xx', '5xx', 'noAnswer'] as const
+export type StatusClass = (typeof statusClasses)[number]
+
 export const listConversation = endpoint({
   method: 'GET',
   path: '/api/v1/tokens/:id/conversation',
@@ -239,10 +243,16 @@ export const listConversation = endpoint({
   tag: 'Tokens',
   access: 'helpdesk',
   params: idParams,
+  /** `search` looks into method and path. */
   query: listQuery(['-at', 'at'], {
     /** `true`: only what failed. */
     isFailed: z.stringbool().optional(),
+    method: z.enum(['GET', 'POST']).optional(),
+    statusClass: z.enum(statusClasses).optional(),
     errorNumber: z.coerce.number().int().min(0).max(99_999).optional(),
+    /** Sent then or later, and before then. */
+    from: time.optional(),
+    to: time.optional(),
   }),
   response: listOf(appleExchangeView),
 })

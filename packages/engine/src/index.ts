@@ -2,6 +2,7 @@ export { appleTiming, pomona, type Actor, type Deps, type Log, type Timing } fro
 export { buildDeps, type Settings } from './build-deps.ts'
 export { createSecretBox, readEncryptionKey, type SecretBox } from './secret-box.ts'
 export { explainAppleError } from '@pomona/apple-vpp'
+export { openConversationLog } from './conversation/conversation-log.ts'
 export { pruneConversation } from './conversation/prune-conversation.ts'
 export { inspectToken, type TokenInspection } from './tokens/inspect-token.ts'
 export { createToken, type CreateToken } from './tokens/create-token.ts'

@@ -38,14 +38,27 @@ const keys: Record<string, SortKey> = { at: { expression: Prisma.sql`e.at`, type
 /** What one token's location was asked and answered. */
 export async function listAppleExchanges(
   db: Db,
-  request: ListRequest & { tokenId: string; isFailed?: boolean | undefined; errorNumber?: number | undefined },
+  request: ListRequest & {
+    tokenId: string
+    isFailed?: boolean | undefined
+    method?: string | undefined
+    /** Of the HTTP status: `4xx`; or `noAnswer`. */
+    statusClass?: string | undefined
+    errorNumber?: number | undefined
+    from?: string | undefined
+    to?: string | undefined
+  },
 ): Promise<ListPage<AppleExchangeRow>> {
   const paging = keyset(request, keys, Prisma.sql`e.id`)
-  const { errorNumber } = request
+  const { errorNumber, method, from, to } = request
   const where = allOf(
     Prisma.sql`e.token_id = ${request.tokenId}::uuid`,
     whether(request.isFailed, Prisma.sql`(e.status is null or e.status <> 200 or e.error_number is not null)`),
     errorNumber === undefined ? undefined : Prisma.sql`e.error_number = ${errorNumber}`,
+    method === undefined ? undefined : Prisma.sql`e.method = ${method}`,
+    from === undefined ? undefined : Prisma.sql`e.at >= ${from}::timestamptz`,
+    to === undefined ? undefined : Prisma.sql`e.at < ${to}::timestamptz`,
+    isOfClass(request.statusClass),
     matches(request.search, [Prisma.sql`e.path`, Prisma.sql`e.method`]),
   )
   const [rows, counts] = await Promise.all([
@@ -57,4 +70,10 @@ export async function listAppleExchanges(
     db.$queryRaw<{ count: number }[]>(countOf(Prisma.sql`apple_exchanges e`, where)),
   ])
   return paging.page(rows, countIn(counts))
+}
+
+function isOfClass(statusClass: string | undefined): Prisma.Sql | undefined {
+  if (statusClass === undefined) return undefined
+  if (statusClass === 'noAnswer') return Prisma.sql`e.status is null`
+  return Prisma.sql`e.status / 100 = ${Number(statusClass[0])}`
 }

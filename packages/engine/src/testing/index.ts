@@ -1,0 +1,1 @@
+export { startMockProcess, type MockProcess } from './mock-process.ts'
