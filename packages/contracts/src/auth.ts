@@ -30,6 +30,15 @@ export const refreshSession = endpoint({
   response: signedIn,
 })
 
+export const openSession = endpoint({
+  method: 'POST',
+  path: '/api/v1/auth/session',
+  summary: 'Who is signed in by the cookies of this browser, nobody perhaps; continues the session where it can',
+  tag: 'Session',
+  access: 'public',
+  response: z.object({ user: accountView.nullable() }),
+})
+
 export const signOut = endpoint({
   method: 'POST',
   path: '/api/v1/auth/sign-out',

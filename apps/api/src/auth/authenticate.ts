@@ -14,11 +14,17 @@ export function readClaims(request: Request, authentication: Authentication): Ac
   return token === undefined ? undefined : readAccessToken(token, authentication.jwtSecret, authentication.now())
 }
 
-/** Who is asking. The session is looked up every time, so that an ended session and a disabled account stop at once. */
-export async function authenticate(request: Request, authentication: Authentication): Promise<SignedIn> {
+/** Who is asking, if anybody is known to. The session is looked up every time, so that an ended session and a disabled account stop at once. */
+export async function findAsking(request: Request, authentication: Authentication): Promise<SignedIn | undefined> {
   const claims = readClaims(request, authentication)
   const signedIn = claims && (await findSignedIn(authentication.db, claims.sessionId, authentication.now()))
-  if (signedIn === undefined || signedIn.accountId !== claims?.accountId) {
+  return signedIn?.accountId === claims?.accountId ? signedIn : undefined
+}
+
+/** Who is asking; nobody is refused. */
+export async function authenticate(request: Request, authentication: Authentication): Promise<SignedIn> {
+  const signedIn = await findAsking(request, authentication)
+  if (signedIn === undefined) {
     throw new AppError('unauthenticated', 'You are not signed in, or your session has ended. Sign in again.')
   }
   return signedIn

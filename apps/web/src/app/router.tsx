@@ -1,8 +1,9 @@
+import { openSession } from '@pomona/contracts'
 import { Spinner } from '@fluentui/react-components'
 import type { QueryClient } from '@tanstack/react-query'
 import { createBrowserRouter, redirect } from 'react-router'
 import type { RouteObject } from 'react-router'
-import { isApiError } from '../lib/api-error.ts'
+import { call } from '../lib/api-client.ts'
 import { signInPath } from '../lib/return-to.ts'
 import { meQuery } from '../lib/session.ts'
 import { NotFound, RootError, RouteError } from './shell/route-error.tsx'
@@ -10,14 +11,14 @@ import { NotFound, RootError, RouteError } from './shell/route-error.tsx'
 /** Every address of the console. Pages are loaded when they are first visited. */
 export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
   const requireSession = async ({ request }: { request: Request }) => {
-    try {
-      await queryClient.ensureQueryData(meQuery)
+    if (queryClient.getQueryData(meQuery.queryKey)) return null
+    const { user } = await call(openSession)
+    if (user) {
+      queryClient.setQueryData(meQuery.queryKey, user)
       return null
-    } catch (error) {
-      if (!isApiError(error, 'unauthenticated')) throw error
-      const { pathname, search } = new URL(request.url)
-      throw redirect(signInPath(pathname + search))
     }
+    const { pathname, search } = new URL(request.url)
+    throw redirect(signInPath(pathname + search))
   }
   return [
     {
@@ -87,6 +88,8 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
                 },
                 { path: 'groups', lazy: () => import('../features/groups/pages/groups-page.tsx') },
                 { path: 'groups/:groupId', lazy: () => import('../features/groups/pages/group-blade.tsx') },
+                { path: 'users', lazy: () => import('../features/users/pages/users-page.tsx') },
+                { path: 'users/:userId', lazy: () => import('../features/users/pages/user-blade.tsx') },
                 { path: 'devices', lazy: () => import('../features/devices/pages/devices-page.tsx') },
                 { path: 'devices/:deviceId', lazy: () => import('../features/devices/pages/device-blade.tsx') },
                 { path: '*', Component: NotFound },

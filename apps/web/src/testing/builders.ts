@@ -12,6 +12,8 @@ import type {
   TitleView,
   TokenInspection,
   TokenView,
+  UserView,
+  VppUserView,
 } from '@pomona/contracts'
 
 const times = { earlier: '2026-11-20T08:00:00Z', recently: '2026-11-22T08:00:00Z', nextYear: '2027-11-01T00:00:00Z' }
@@ -231,6 +233,37 @@ export function aDevice(overrides: Partial<DeviceView> = {}): DeviceView {
     waitingCount: 0,
     lastSeenAt: times.recently,
     createdAt: times.earlier,
+    ...overrides,
+  }
+}
+
+export function aVppUser(overrides: Partial<VppUserView> = {}): VppUserView {
+  return {
+    id: idOf(650),
+    tokenId: idOf(100),
+    tokenName: 'Northwind Berlin',
+    clientUserId: 'client-user-1',
+    status: 'Registered',
+    invitation: 'invited',
+    invitationUrl: 'https://buy.itunes.apple.com/accept?inviteCode=0123',
+    invitedAt: times.recently,
+    resendFrom: times.recently,
+    problem: null,
+    licenseCount: 0,
+    ...overrides,
+  }
+}
+
+export function aUser(overrides: Partial<UserView> = {}): UserView {
+  return {
+    id: idOf(601),
+    displayName: 'Sam Seller',
+    email: 'sam@northwind.example',
+    managedAppleId: null,
+    deviceCount: 1,
+    vppUsers: [aVppUser()],
+    createdAt: times.earlier,
+    removedAt: null,
     ...overrides,
   }
 }

@@ -1,5 +1,5 @@
 import type { Role } from '@pomona/domain'
-import { getMe, getOverview } from '@pomona/contracts'
+import { getMe, getOverview, openSession } from '@pomona/contracts'
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { createMemoryRouter } from 'react-router'
@@ -14,6 +14,7 @@ import { stubApi } from './stub-api.ts'
 /** The whole console at one address, signed in, with the routes that every page needs stubbed. */
 export function setUpConsole(role: Role = 'admin') {
   const api = stubApi()
+  api.on(openSession, { user: anAccount({ role }) })
   api.on(getMe, anAccount({ role }))
   api.on(getOverview, anOverview())
   setSessionEnded(false)

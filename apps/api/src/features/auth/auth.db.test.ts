@@ -79,6 +79,25 @@ describe('200', () => {
     expect(renewed).toHaveLength(1)
   })
 
+  it('says who is signed in by the cookies, going on beyond ten minutes, and that nobody is, without refusing', async () => {
+    const session = (cookie: string) => app.call('POST', '/api/v1/auth/session', { headers: { Cookie: cookie } })
+    const cookie = cookiesOf(await signIn())
+    const known = await session(cookie)
+    expect(known).toMatchObject({ status: 200, body: { user: { email, role: 'admin' } } })
+    expect(known.headers.getSetCookie()).toEqual([])
+
+    later(11 * 60_000)
+    const continued = await session(cookie)
+    expect(continued).toMatchObject({ status: 200, body: { user: { email } } })
+    expect(await me({ Cookie: cookiesOf(continued, cookie) })).toMatchObject({ status: 200 })
+
+    expect(await session('')).toMatchObject({ status: 200, body: { user: null } })
+    later(8 * 86_400_000)
+    const ended = await session(cookiesOf(continued, cookie))
+    expect(ended).toMatchObject({ status: 200, body: { user: null } })
+    expect(cookiesOf(ended, cookie)).toBe('pomona_access=; pomona_refresh=')
+  })
+
   it('keeps no password, cookie or token in its log', async () => {
     const answer = await signIn()
     const { accessToken } = answer.body as { accessToken: string }

@@ -1,9 +1,9 @@
 import * as contracts from '@pomona/contracts'
 import { endSession } from '@pomona/db'
 import { AppError } from '@pomona/domain'
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { signAccessToken } from '../../auth/access-token.ts'
-import { readClaims } from '../../auth/authenticate.ts'
+import { findAsking, readClaims } from '../../auth/authenticate.ts'
 import { readRefreshToken } from '../../auth/refresh-token.ts'
 import { continueSession, isRefreshTokenOf, openSession, type OpenSession } from '../../auth/sessions.ts'
 import { signInThrottle } from '../../auth/sign-in-throttle.ts'
@@ -31,15 +31,26 @@ export function authRoutes(routing: Routing, deps: ApiDeps): void {
     return answer(response, session)
   })
 
-  route(routing, contracts.refreshSession, async ({ request, response }) => {
+  const goOn = async (request: Request, response: Response) => {
     const token = readRefreshToken(cookies.readRefresh(request))
     const session = token === undefined ? 'ended' : await continueSession(deps, token)
     if (session === 'stolen') request.log.warn('a refresh token was used again after it was replaced: session ended')
-    if (typeof session === 'string') {
-      cookies.clear(response)
-      throw new AppError('unauthenticated', 'Your session has ended. Sign in again.')
-    }
-    return answer(response, session)
+    if (typeof session !== 'string') return answer(response, session)
+    cookies.clear(response)
+    return undefined
+  }
+
+  route(routing, contracts.refreshSession, async ({ request, response }) => {
+    const answered = await goOn(request, response)
+    if (!answered) throw new AppError('unauthenticated', 'Your session has ended. Sign in again.')
+    return answered
+  })
+
+  // Nobody is an answer here, not a refusal: a browser reports refusals as errors before anybody has done anything.
+  route(routing, contracts.openSession, async ({ request, response }) => {
+    const signedIn = await findAsking(request, routing.authentication)
+    if (signedIn) return { user: presentAccount({ ...signedIn, id: signedIn.accountId }) }
+    return { user: (await goOn(request, response))?.user ?? null }
   })
 
   route(routing, contracts.signOut, async ({ request, response }) => {

@@ -4,6 +4,7 @@ import { BoardRegular } from '@fluentui/react-icons/svg/board'
 import { BookRegular } from '@fluentui/react-icons/svg/book'
 import { KeyRegular } from '@fluentui/react-icons/svg/key'
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team'
+import { PersonRegular } from '@fluentui/react-icons/svg/person'
 import { TabletRegular } from '@fluentui/react-icons/svg/tablet'
 import type { ReactElement } from 'react'
 import { NavLink } from 'react-router'
@@ -81,6 +82,7 @@ function partsOf(tokensInTrouble: number): readonly Part[] {
         { to: '/apps', label: texts.apps, icon: <AppsListRegular /> },
         { to: '/books', label: texts.books, icon: <BookRegular /> },
         { to: '/devices', label: texts.devices, icon: <TabletRegular /> },
+        { to: '/users', label: texts.users, icon: <PersonRegular /> },
         { to: '/groups', label: texts.groups, icon: <PeopleTeamRegular /> },
       ],
     },

@@ -13,6 +13,7 @@ export const texts = {
   apps: 'Apps',
   books: 'Books',
   devices: 'Devices',
+  users: 'Users',
   groups: 'Groups',
   tokens: 'iOS VPP tokens',
   needAttention: (count: number) => (count === 1 ? '1 needs attention' : `${count} need attention`),

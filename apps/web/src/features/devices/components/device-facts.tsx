@@ -2,6 +2,7 @@ import type { DeviceView } from '@pomona/contracts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { KeyFacts } from '../../../ui/key-facts.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
+import { TextLink } from '../../../ui/text-link.tsx'
 import { texts } from '../texts.ts'
 import { DeviceLicenses } from './device-licenses.tsx'
 
@@ -19,7 +20,10 @@ export function DeviceFacts({ device }: { device: DeviceView }) {
           ),
         },
         { label: texts.facts.os, value: device.osVersion },
-        { label: texts.facts.person, value: device.person?.displayName },
+        {
+          label: texts.facts.person,
+          value: device.person && <TextLink to={`/users/${device.person.id}`}>{device.person.displayName}</TextLink>,
+        },
         { label: texts.facts.licenses, value: <DeviceLicenses device={device} /> },
         { label: texts.facts.ownership, value: texts.ownerships[device.ownership] },
         { label: texts.facts.supervised, value: yesNo(device.isSupervised) },

@@ -45,7 +45,7 @@ function GoesAndStays({ preview }: { preview: Preview }) {
         title={texts.delete.goes}
         lines={[
           texts.delete.assets(preview.appCount, preview.bookCount),
-          texts.delete.assignments(preview.assignmentCount),
+          preview.assignmentCount > 0 && texts.delete.assignments(preview.assignmentCount),
           preview.waitingCount > 0 && texts.delete.waiting(preview.waitingCount),
           preview.openOrderCount > 0 && texts.delete.orders(preview.openOrderCount),
           preview.userCount > 0 && texts.delete.users(preview.userCount),

@@ -1,0 +1,26 @@
+import type { VppUserView } from '@pomona/contracts'
+import type { InvitationState } from '@pomona/domain'
+import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark'
+import { StateLabel } from '../../../ui/state-label.tsx'
+import type { Tone } from '../../../ui/state-label.tsx'
+import { texts } from '../texts.ts'
+
+const tones: Record<InvitationState, Tone> = {
+  registering: 'moving',
+  invited: 'warning',
+  accepted: 'neutral',
+  failed: 'danger',
+  retired: 'neutral',
+}
+
+/** How a person stands with one token; with its name where there are several. */
+export function Standing({ user, withToken = false }: { user: VppUserView; withToken?: boolean }) {
+  const { invitation, problem, tokenName } = user
+  const tone = problem !== null && invitation !== 'registering' ? 'danger' : tones[invitation]
+  return (
+    <StateLabel tone={tone} {...(invitation === 'accepted' && tone === 'neutral' && { icon: <CheckmarkRegular /> })}>
+      {texts.standings[invitation]}
+      {withToken && ` · ${tokenName}`}
+    </StateLabel>
+  )
+}
