@@ -30,6 +30,8 @@ export const listDevices = endpoint({
   query: listQuery(['name', '-name', 'serialNumber', '-serialNumber'], {
     ownership: z.enum(deviceOwnerships).optional(),
     groupId: id.optional(),
+    /** The devices whose primary user this person is. */
+    personId: id.optional(),
   }),
   response: listOf(deviceView),
 })

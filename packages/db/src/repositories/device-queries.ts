@@ -51,7 +51,11 @@ const columns = Prisma.sql`
 /** Devices; search finds parts of the name and of the serial number. */
 export async function listDevices(
   db: Db,
-  request: ListRequest & { ownership?: DeviceOwnership | undefined; groupId?: string | undefined },
+  request: ListRequest & {
+    ownership?: DeviceOwnership | undefined
+    groupId?: string | undefined
+    personId?: string | undefined
+  },
 ): Promise<ListPage<DeviceSummary>> {
   const paging = keyset(request, keys, Prisma.sql`d.id`)
   const where = allOf(
@@ -60,6 +64,7 @@ export async function listDevices(
       ? undefined
       : Prisma.sql`exists (
           select 1 from device_group_members j where j.group_id = ${request.groupId}::uuid and j.device_id = d.id)`,
+    request.personId === undefined ? undefined : Prisma.sql`d.person_id = ${request.personId}::uuid`,
     matches(request.search, [Prisma.sql`d.name`, Prisma.sql`d.serial_number`]),
   )
   const [rows, counts] = await Promise.all([
