@@ -19,7 +19,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.setViewportSize(widths[width])
     await expect(page.locator('html')).toHaveCSS('color-scheme', colorScheme)
     // Legacy: without a second page for frames, of which there are none.
-    const axe = new AxeBuilder({ page }).setLegacyMode()
+    // Fluent's focus manager takes focus at the ends of a menu with elements that hand it on at once: nobody stays on them.
+    const axe = new AxeBuilder({ page }).setLegacyMode().exclude('[data-tabster-dummy]')
     // The dark theme differs from the light one in colors alone.
     const { violations } = await (
       colorScheme === 'dark' ? axe.withRules('color-contrast') : axe.withTags(tags)

@@ -51,6 +51,7 @@ it('an employee may call nothing but what is declared for employees', () => {
   expect(routes.filter(({ access }) => access === 'public').map(({ name }) => name)).toEqual([
     'signIn',
     'refreshSession',
+    'openSession',
     'signOut',
   ])
 })
