@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { holdingsLock } from './holdings-lock.ts'
+import { adoptAhead } from './sync-ahead.ts'
 import { applyUsersFrom, retireMissingFrom } from './vpp-users.ts'
 
 type Counts = { totalCount: number; assignedCount: number; availableCount: number; retiredCount: number }
@@ -18,6 +19,8 @@ export type SyncChange = {
 
 export type MergeRequest = {
   tokenId: string
+  /** The associations were written ahead. */
+  isAhead: boolean
   runId: string
   now: Date
   /** By the database's clock, from before the first page was asked for. */
@@ -45,7 +48,7 @@ const changesMax = 500
 
 /** Makes the tables of a token equal to what this connection has staged, in one transaction. */
 export async function mergeStaged(client: pg.Client, staged: MergeRequest): Promise<MergeResult> {
-  const { has, tokenId, walkStartedAt } = staged
+  const { has, tokenId } = staged
   await client.query('begin')
   try {
     await client.query(holdingsLock, [tokenId])
@@ -53,7 +56,7 @@ export async function mergeStaged(client: pg.Client, staged: MergeRequest): Prom
     await client.query(`set local work_mem = '64MB'`)
     await client.query('analyze staged_assets, staged_users, staged_associations')
     const assets = has.assets ? await mergeAssets(client, tokenId) : noAssets
-    const associations = has.associations ? await mergeAssociations(client, tokenId, walkStartedAt) : noAssociations
+    const associations = has.associations ? await mergeAssociations(client, staged) : noAssociations
     if (has.assets) await client.query(dropVanished, [tokenId])
     const users = has.users ? await mergeUsers(client, staged) : noUsers
     const { changes, hasStaleCounts, ...counted } = { ...assets, ...associations, ...users }
@@ -135,9 +138,9 @@ const biggest = (limit: string) => `coalesce((
 /** Counts that were asked for earlier than those we have never replace them: an order may have settled during the walk. */
 const writeAssets = `
   with merged as (
-    insert into assets as a (token_id, adam_id, pricing_param, product_type, name, total_count, assigned_count, available_count,
+    insert into assets as a (id, token_id, adam_id, pricing_param, product_type, name, total_count, assigned_count, available_count,
       retired_count, counts_read_at, device_assignable, revocable, supported_platforms)
-    select distinct on (adam_id, pricing_param) $1, adam_id, pricing_param, product_type, product_type || ' ' || adam_id,
+    select distinct on (adam_id, pricing_param) asset_id, $1, adam_id, pricing_param, product_type, product_type || ' ' || adam_id,
       total_count, assigned_count, available_count, retired_count, read_at, device_assignable, revocable, supported_platforms
     from staged_assets order by adam_id, pricing_param, read_at desc
     on conflict (token_id, adam_id, pricing_param) do update set
@@ -185,14 +188,9 @@ const noAssociations = { associationsAdded: 0, associationsRemoved: 0 }
 
 async function mergeAssociations(
   client: pg.Client,
-  tokenId: string,
-  walkStartedAt: Date,
+  { tokenId, isAhead, walkStartedAt }: MergeRequest,
 ): Promise<typeof noAssociations> {
-  const { held } = await one<{ held: boolean }>(client, holdsAny, [tokenId])
-  if (!held) {
-    const added = await insertFirst(client, tokenId, walkStartedAt)
-    if (added !== undefined) return { associationsAdded: added, associationsRemoved: 0 }
-  }
+  if (isAhead) return { associationsAdded: await adoptAhead(client, tokenId), associationsRemoved: 0 }
   await client.query(`create temporary table if not exists differing_associations (
     asset_id uuid, target_type license_type, target text, is_staged boolean) on commit delete rows`)
   await client.query(compareAssociations, [tokenId, walkStartedAt])
@@ -204,10 +202,6 @@ async function mergeAssociations(
   return { associationsAdded: added.rowCount ?? 0, associationsRemoved: removed.rowCount ?? 0 }
 }
 
-const holdsAny = `
-  select exists (select 1 from assets a join lateral (
-    select 1 from associations h where h.asset_id = a.id limit 1) held on true where a.token_id = $1) as held`
-
 const stagedWithAsset = `
   staged_associations s
   join staged_assets k on k.asset_number = s.asset_number
@@ -217,29 +211,6 @@ const stagedWithAsset = `
 const isToldSince = (assetId: string, targetType: string, target: string) => `exists (
     select 1 from told_associations told
     where told.told_at >= $2 and told.asset_id = ${assetId} and told.target_type = ${targetType} and told.target = ${target})`
-
-/**
- * The first associations of a token: there is nothing to compare with, and writing without a look for conflicts takes half the time. Absent
- * when there was one nevertheless, and nothing has been written.
- */
-async function insertFirst(client: pg.Client, tokenId: string, walkStartedAt: Date): Promise<number | undefined> {
-  await client.query('savepoint first')
-  try {
-    const { rowCount } = await client.query(
-      `insert into associations (asset_id, target_type, target)
-       select a.id, s.target_type, s.target from ${stagedWithAsset}
-       where not ${isToldSince('a.id', 's.target_type', 's.target')}`,
-      [tokenId, walkStartedAt],
-    )
-    await client.query('release savepoint first')
-    return rowCount ?? 0
-  } catch (error) {
-    const isConflict = error instanceof Error && 'code' in error && error.code === '23505'
-    if (!isConflict) throw error
-    await client.query('rollback to savepoint first')
-    return undefined
-  }
-}
 
 /** One comparison of all that is staged with all that is held finds what is new and what is gone. */
 const compareAssociations = `

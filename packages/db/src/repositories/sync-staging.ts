@@ -4,6 +4,7 @@ import type { LicenseType, PricingParam, ProductType, VppUserStatus } from '@pom
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Database } from '../client.ts'
+import { AheadConflict, beginAheadWriting, isUniqueViolation } from './sync-ahead.ts'
 import { mergeStaged, type MergeRequest, type MergeResult } from './sync-merge.ts'
 
 export type StagedAsset = {
@@ -40,31 +41,51 @@ export type StagingArea = {
   addUsers(users: readonly StagedUser[]): Promise<void>
   addAssociations(associations: readonly StagedAssociation[]): Promise<void>
   /** Makes the tables of this token equal to what was staged, and notes in the run what was different, in one transaction. */
-  merge(request: MergeRequest): Promise<MergeResult>
+  merge(request: Omit<MergeRequest, 'tokenId' | 'isAhead'>): Promise<MergeResult>
   close(): Promise<void>
 }
 
-export async function openStagingArea(database: Database): Promise<StagingArea> {
+export async function openStagingArea(database: Database, tokenId: string): Promise<StagingArea> {
   const client = new pg.Client({ connectionString: database.url, keepAlive: true })
   // A lost connection fails the query that meets it; without a listener the event would end the program.
   client.on('error', () => undefined)
   await client.connect()
   await client.query(createTables)
-  let assetCount = 0
-  const users = copyInto(client, 'staged_users')
-  const associations = copyInto(client, 'staged_associations')
+  let ahead = await beginAheadWriting(client, tokenId)
+  let hasConflict = false
+  let assetIds: string[] = []
+  const users = copyInto(client, () => 'staged_users')
+  const associations = copyInto(client, () =>
+    ahead === undefined ? 'staged_associations' : 'associations (asset_id, target_type, target)',
+  )
+  const noticeConflict = async (work: Promise<void>): Promise<void> => {
+    try {
+      await work
+    } catch (error) {
+      if (ahead === undefined || !isUniqueViolation(error)) throw error
+      hasConflict = true
+      throw new AheadConflict(error)
+    }
+  }
+  const withdraw = async () => {
+    await Promise.allSettled([users.forget(), associations.forget()])
+    await ahead?.withdraw()
+  }
 
   return {
     async clear() {
-      await Promise.allSettled([users.forget(), associations.forget()])
-      assetCount = 0
+      await withdraw()
+      if (hasConflict) ahead = undefined
+      assetIds = []
       await client.query('truncate staged_assets, staged_users, staged_associations')
     },
     async addAssets(assets) {
-      const numbers = assets.map((_, index) => assetCount + index)
-      assetCount += assets.length
+      const numbers = assets.map((_, index) => assetIds.length + index)
       const rows = assets.map((asset, index) => ({ ...asset, assetNumber: numbers[index] }))
-      await client.query(insertAssets, [JSON.stringify(rows)])
+      const staged = await client.query<{ id: string }>(insertAssets, [JSON.stringify(rows)])
+      const ids = staged.rows.map(({ id }) => id)
+      await ahead?.announce(ids)
+      assetIds.push(...ids)
       return numbers
     },
     addUsers: (staged) =>
@@ -74,15 +95,26 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
         ),
       ),
     addAssociations: (staged) =>
-      associations.add(
-        staged.map(({ assetNumber, targetType, target }) => `${assetNumber}\t${targetType}\t${escapeForCopy(target)}`),
+      noticeConflict(
+        associations.add(
+          staged.map(({ assetNumber, targetType, target }) => {
+            const asset = ahead === undefined ? assetNumber : assetIds[assetNumber]
+            return `${asset}\t${targetType}\t${escapeForCopy(target)}`
+          }),
+        ),
       ),
     async merge(request) {
       await users.flush()
-      await associations.flush()
-      return mergeStaged(client, request)
+      await noticeConflict(associations.flush())
+      const merged = await mergeStaged(client, { ...request, tokenId, isAhead: ahead !== undefined })
+      ahead = undefined
+      return merged
     },
-    close: () => client.end(),
+    async close() {
+      // When the connection is gone, the next sync does it.
+      await withdraw().catch(() => undefined)
+      await client.end()
+    },
   }
 }
 
@@ -90,7 +122,7 @@ export async function openStagingArea(database: Database): Promise<StagingArea> 
 const rowsPerCopy = 10_000
 
 /** Collects lines for COPY. One batch is on its way while the next one is collected. */
-function copyInto(client: pg.Client, table: string) {
+function copyInto(client: pg.Client, table: () => string) {
   let lines: string[] = []
   let onItsWay: Promise<void> = Promise.resolve()
   const send = async (): Promise<void> => {
@@ -98,7 +130,7 @@ function copyInto(client: pg.Client, table: string) {
     const batch = lines
     lines = []
     if (batch.length === 0) return
-    onItsWay = pipeline(Readable.from([`${batch.join('\n')}\n`]), client.query(copyFrom(`copy ${table} from stdin`)))
+    onItsWay = pipeline(Readable.from([`${batch.join('\n')}\n`]), client.query(copyFrom(`copy ${table()} from stdin`)))
     // Whoever waits for it next sees the failure; until then it must not end the program.
     onItsWay.catch(() => undefined)
   }
@@ -133,17 +165,19 @@ const textOrNull = (text: string | undefined): string => (text === undefined ? '
 const createTables = `
   set temp_buffers = '32MB';
   create temporary table staged_assets (
-    asset_number int, adam_id text, pricing_param pricing_param, product_type product_type,
+    asset_number int, asset_id uuid default uuidv7(), adam_id text, pricing_param pricing_param, product_type product_type,
     total_count int, assigned_count int, available_count int, retired_count int,
     device_assignable boolean, revocable boolean, supported_platforms text[], read_at timestamptz);
   create temporary table staged_users (client_user_id text, status vpp_user_status, invite_code text, id_hash text);
   create temporary table staged_associations (asset_number int, target_type license_type, target text)`
 
 const insertAssets = `
-  insert into staged_assets
+  insert into staged_assets (asset_number, adam_id, pricing_param, product_type, total_count, assigned_count, available_count,
+    retired_count, device_assignable, revocable, supported_platforms, read_at)
   select "assetNumber", "adamId", "pricingParam", "productType", "totalCount", "assignedCount", "availableCount",
          "retiredCount", "deviceAssignable", revocable, array(select json_array_elements_text("supportedPlatforms")), "readAt"
   from json_to_recordset($1) as row (
     "assetNumber" int, "adamId" text, "pricingParam" pricing_param, "productType" product_type, "totalCount" int,
     "assignedCount" int, "availableCount" int, "retiredCount" int, "deviceAssignable" boolean, revocable boolean,
-    "supportedPlatforms" json, "readAt" timestamptz)`
+    "supportedPlatforms" json, "readAt" timestamptz)
+  order by "assetNumber" returning asset_id as id`

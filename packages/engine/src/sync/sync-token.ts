@@ -1,5 +1,6 @@
 import { AppleError, type Location } from '@pomona/apple-vpp'
 import {
+  AheadConflict,
   failSyncRun,
   finishSyncRun,
   openStagingArea,
@@ -107,7 +108,7 @@ async function readAndMerge(
   const { runId, progress, effort } = run
   const tokenId = open.token.id
   let staging: StagingArea | undefined
-  const openStaging = async () => (staging ??= await openStagingArea(deps.database))
+  const openStaging = async () => (staging ??= await openStagingArea(deps.database, tokenId))
   try {
     for (let walk = 1; ; walk += 1) {
       try {
@@ -118,11 +119,10 @@ async function readAndMerge(
           return
         }
         await progress('merge', 0, null)
-        await (await openStaging()).merge({ tokenId, runId, now: deps.now(), walkStartedAt, ...staged })
+        await (await openStaging()).merge({ runId, now: deps.now(), walkStartedAt, ...staged })
         return
       } catch (error) {
-        const hasMoved = error instanceof AppleError && error.code === 'apple_changed_mid_walk'
-        if (!hasMoved || walk >= walksMax) throw error
+        if (!isOvercomeByAnotherWalk(error) || walk >= walksMax) throw error
         effort.walkRestarts += 1
         await staging?.clear()
       }
@@ -130,4 +130,8 @@ async function readAndMerge(
   } finally {
     await staging?.close()
   }
+}
+
+function isOvercomeByAnotherWalk(error: unknown): boolean {
+  return error instanceof AheadConflict || (error instanceof AppleError && error.code === 'apple_changed_mid_walk')
 }
