@@ -18,6 +18,7 @@ export type MockApple = {
   assetsOf(uId: string): Promise<Asset[]>
   /** Serial numbers that hold the asset, sorted. */
   holdersOf(uId: string, adamId: string): Promise<string[]>
+  usersOf(uId: string): Promise<{ clientUserId: string; status: string }[]>
   purchase(uId: string, adamId: string, count: number): Promise<void>
   fault(uId: string, fault: object): Promise<void>
 }
@@ -52,6 +53,7 @@ export function openMockApple(mockAppleUrl: string): MockApple {
         .flatMap(({ serialNumber }) => serialNumber ?? [])
         .toSorted((a, b) => a.localeCompare(b))
     },
+    usersOf: (uId) => call('GET', `/locations/${uId}/users`),
     async purchase(uId, adamId, count) {
       await call('POST', `/locations/${uId}/purchase`, { adamId, pricingParam: 'STDQ', count })
     },

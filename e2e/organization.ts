@@ -16,6 +16,14 @@ export type Organization = {
   emptyGroupId: string
   /** In line for the scarce app. */
   deviceId: string
+  /** The first sync of the business token. */
+  syncRunId: string
+  /** Held by users that another system made. */
+  bookId: string
+  /** An app that both tokens own. */
+  sharedAdamId: string
+  /** Invited, and has not accepted yet. */
+  userId: string
 }
 
 const assigned: Record<string, string[]> = {
@@ -63,6 +71,9 @@ export async function fillOrganization(api: PomonaApi, mockApple: MockApple): Pr
     'GET',
     `/apps/${scarceAppId}/licenses?standing=waiting&limit=1`,
   )
+  const { body: syncs } = await api.call<ListOf<{ id: string }>>('GET', `/tokens/${businessTokenId}/syncs`)
+  const { body: held } = await api.call<ListOf<{ appId: string }>>('GET', `/tokens/${businessTokenId}/foreign-holdings`)
+  const { body: shared } = await api.call<ListOf<{ adamId: string }>>('GET', '/titles?productType=App&isShared=true')
   const { body: emptyGroup } = await api.call<{ id: string }>('POST', '/groups', {
     displayName: 'Spare devices',
     kind: 'device',
@@ -76,7 +87,29 @@ export async function fillOrganization(api: PomonaApi, mockApple: MockApple): Pr
     groupId: groupNamed('Field service iPhones'),
     emptyGroupId: emptyGroup.id,
     deviceId: line.value[0]?.deviceId ?? '',
+    syncRunId: syncs.value.at(-1)?.id ?? '',
+    bookId: held.value[0]?.appId ?? '',
+    sharedAdamId: shared.value[0]?.adamId ?? '',
+    userId: await inviteSomebody(api, [businessTokenId, schoolTokenId]),
   }
+}
+
+/** Registers two people with every token, one with a Managed Apple Account and one without; answers who was invited. */
+async function inviteSomebody(api: PomonaApi, tokenIds: string[]): Promise<string> {
+  const { body: people } = await api.call<ListOf<{ id: string; managedAppleId: string | null }>>(
+    'GET',
+    '/users?limit=200',
+  )
+  const invited = people.value.find(({ managedAppleId }) => managedAppleId === null)?.id ?? ''
+  const associated = people.value.find(({ managedAppleId }) => managedAppleId !== null)?.id ?? ''
+  for (const tokenId of tokenIds) {
+    for (const id of [invited, associated]) await api.call('POST', `/users/${id}/invitations`, { tokenId })
+  }
+  await until(async () => {
+    const { body } = await api.call<{ vppUsers: { invitation: string }[] }>('GET', `/users/${invited}`)
+    return body.vppUsers.every(({ invitation }) => invitation === 'invited')
+  })
+  return invited
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
