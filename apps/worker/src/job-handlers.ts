@@ -4,10 +4,12 @@ import {
   clearDeletedTokens,
   clearToken,
   collectRevocation,
+  fetchIcons,
   processOrders,
   processUsers,
   pruneConversation,
   pruneNotifications,
+  pruneSyncs,
   recalculateToken,
   recheckTold,
   reconcileAsset,
@@ -23,6 +25,7 @@ import {
 export function createJobHandlers(deps: Deps, options: { syncCron: string }): JobHandlers {
   return {
     'sync-token': (payload) => syncToken(deps, payload),
+    'fetch-icons': (payload) => fetchIcons(deps, payload),
     'reconcile-asset': async (payload) => {
       await reconcileAsset(deps, payload)
     },
@@ -38,6 +41,7 @@ export function createJobHandlers(deps: Deps, options: { syncCron: string }): Jo
       await pruneConversation(deps)
       await pruneNotifications(deps)
       await clearDeletedTokens(deps)
+      await pruneSyncs(deps)
     },
     'watch-shortages': () => watchShortages(deps),
     'keep-time': async () => {

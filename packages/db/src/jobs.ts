@@ -5,6 +5,8 @@ import type { Db } from './client.ts'
 export type JobPayloads = {
   /** Reads a token's location from Apple (P9). Queue of the token. */
   'sync-token': { tokenId: string; runId: string }
+  /** Fetches the icons that a token's assets lack. */
+  'fetch-icons': { tokenId: string }
   /** Works out who is due what for one asset, and makes or cancels orders. */
   'reconcile-asset': { assetId: string }
   /** Moves a token's orders forward: settle, allocate, send. Queue of the token. */
@@ -41,6 +43,8 @@ export type JobOptions = {
   keepsTime?: boolean
   /** Goes before what else is waiting. */
   isUrgent?: boolean
+  /** Lets everything else go first: nobody waits for it. */
+  isPatient?: boolean
 }
 
 /**
@@ -56,6 +60,10 @@ export async function enqueue<N extends JobName>(
   await db.$queryRaw(Prisma.sql`select id from ${jobCall(name, payload, options)}`)
 }
 
+/** The lower, the sooner. */
+const priorityOf = ({ isUrgent, isPatient }: JobOptions): Prisma.Sql =>
+  Prisma.raw(isUrgent === true ? '-10' : isPatient === true ? '10' : '0')
+
 /** The same as part of a statement that does more. */
 export const jobCall = <N extends JobName>(name: N, payload: JobPayloads[N], options: JobOptions = {}): Prisma.Sql =>
   Prisma.sql`graphile_worker.add_job(
@@ -65,7 +73,7 @@ export const jobCall = <N extends JobName>(name: N, payload: JobPayloads[N], opt
     run_at => ${options.runAt ?? null}::timestamptz,
     max_attempts => ${options.attemptsMax ?? 25},
     job_key => ${options.key ?? null},
-    priority => ${options.isUrgent === true ? -10 : null}::int,
+    priority => ${priorityOf(options)},
     job_key_mode => ${options.keepsTime === true ? 'preserve_run_at' : 'replace'})`
 
 /** The queue that keeps a token's calls to Apple in order (house rule: one queue per token). */

@@ -13,6 +13,8 @@ export { previewCountry, type CountryPreview } from './tokens/preview-country.ts
 export { clearDeletedTokens, clearToken, deleteToken, previewTokenDeletion } from './tokens/delete-token.ts'
 export { recalculateToken, resumeToken } from './tokens/resume-token.ts'
 export { refreshTokenStates } from './tokens/refresh-token-states.ts'
+export { fetchIcons } from './sync/fetch-icons.ts'
+export { pruneSyncs } from './sync/prune-syncs.ts'
 export { requestSync } from './sync/request-sync.ts'
 export { resyncToken } from './sync/resync-token.ts'
 export { isCronLine, scheduleSyncs } from './sync/schedule-syncs.ts'

@@ -2,8 +2,7 @@ import type { ProductType } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 
-/** `iconUrl` is where the icon that we have is from; absent while we have none. */
-export type MetadataDue = { assetId: string; adamId: string; iconUrl: string | null }
+export type MetadataDue = { assetId: string; adamId: string }
 
 export type NewMetadata = {
   assetId: string
@@ -30,7 +29,7 @@ export async function listMetadataDue(
   options: { tokenId: string; storefront: string; staleBefore: Date },
 ): Promise<MetadataDue[]> {
   return db.$queryRaw<MetadataDue[]>(Prisma.sql`
-    select a.id as "assetId", a.adam_id as "adamId", case when m.icon is not null then m.icon_url end as "iconUrl"
+    select a.id as "assetId", a.adam_id as "adamId"
     from assets a left join asset_metadata m on m.asset_id = a.id
     where a.token_id = ${options.tokenId}::uuid and a.vanished_at is null
       and (m.asset_id is null or m.checked_at < ${options.staleBefore}
@@ -72,7 +71,8 @@ export async function saveMetadata(
       external_version_id = excluded.external_version_id, size_bytes = excluded.size_bytes,
       price_formatted = excluded.price_formatted, released_on = excluded.released_on, store_url = excluded.store_url,
       is_custom_app = excluded.is_custom_app, icon_url = excluded.icon_url, checked_at = excluded.checked_at,
-      missing_in_store_since = null`)
+      missing_in_store_since = null,
+      icon = case when m.icon_url = excluded.icon_url then m.icon end`)
 }
 
 /** Marks assets that the country's store does not know; what an earlier store said of them stays (P6). */
@@ -86,6 +86,19 @@ export async function markMissingInStore(
     on conflict (asset_id) do update set
       checked_at = excluded.checked_at,
       missing_in_store_since = coalesce(m.missing_in_store_since, excluded.missing_in_store_since)`)
+}
+
+/** Assets of a token that have no icon yet, or the one of an address before; those after `after`, by id. */
+export async function listIconsDue(
+  db: Db,
+  options: { tokenId: string; after: string | undefined; limit: number },
+): Promise<{ assetId: string; iconUrl: string }[]> {
+  const { tokenId, after = '00000000-0000-0000-0000-000000000000', limit } = options
+  return db.$queryRaw<{ assetId: string; iconUrl: string }[]>(Prisma.sql`
+    select a.id as "assetId", m.icon_url as "iconUrl"
+    from assets a join asset_metadata m on m.asset_id = a.id
+    where a.token_id = ${tokenId}::uuid and a.id > ${after}::uuid and m.icon is null and m.icon_url is not null
+    order by a.id limit ${limit}`)
 }
 
 export async function saveIcon(

@@ -1,5 +1,5 @@
 import { AppleError, type AppleMetadata } from '@pomona/apple-vpp'
-import { listMetadataDue, markMissingInStore, saveIcon, saveMetadata, type MetadataDue } from '@pomona/db'
+import { listMetadataDue, markMissingInStore, saveMetadata, type MetadataDue } from '@pomona/db'
 import type { Deps } from '../deps.ts'
 import type { OpenToken } from '../tokens/use-token.ts'
 import type { Progress } from './stage-location.ts'
@@ -8,7 +8,7 @@ const staleAfterMs = 7 * 86_400_000
 const idsPerQuestion = 50
 
 /**
- * Reads names, texts and icons of assets that are new or stale from the store of the token's country (P10, P6). The licenses are what matters:
+ * Reads names and texts of assets that are new or stale from the store of the token's country (P10, P6). The licenses are what matters:
  * a store that does not answer costs the texts of this sync, never the sync.
  */
 export async function refreshMetadata(
@@ -58,11 +58,6 @@ async function refreshPart(deps: Deps, open: OpenToken, storefront: string, due:
   await saveMetadata(db, { storefront, now, metadata: known.map(({ asset, metadata }) => toRow(asset, metadata)) })
   const missing = due.filter((asset) => !found.has(asset.adamId)).map((asset) => asset.assetId)
   if (missing.length > 0) await markMissingInStore(db, { storefront, now, assetIds: missing })
-  for (const { asset, metadata } of known) {
-    if (metadata.iconUrl === undefined || metadata.iconUrl === asset.iconUrl) continue
-    const icon = await deps.vpp.fetchIcon(metadata.iconUrl)
-    if (icon !== undefined) await saveIcon(db, asset.assetId, icon)
-  }
   return known.length
 }
 

@@ -1,4 +1,4 @@
-import { enqueue, insertSyncRun, inTransaction, listTokensToSchedule, tokenQueue, updateToken } from '@pomona/db'
+import { listTokensToSchedule, revivePendingSyncs, startScheduledSyncs } from '@pomona/db'
 import { nextSyncAt } from '@pomona/domain'
 import { CronExpressionParser } from 'cron-parser'
 import type { Deps } from '../deps.ts'
@@ -13,9 +13,13 @@ export function isCronLine(text: string): boolean {
   }
 }
 
+/** All tokens of an installation fall due at once when it has been stopped for long. */
+const tokensPerStatement = 1_000
+
 /**
  * Starts the scheduled syncs that are due, and gives each token the time of its next one (P9). `cron` says when a round begins; the tokens
- * are spread over the time until the next. A sync that was missed while nothing ran is made up for once.
+ * are spread over the time until the next. A sync that was missed while nothing ran is made up for once. They wait until nothing else is
+ * to be done: whoever orders licenses does not wait behind three thousand tokens.
  */
 export async function scheduleSyncs(deps: Pick<Deps, 'database' | 'now'>, input: { cron: string }): Promise<void> {
   const now = deps.now()
@@ -24,13 +28,13 @@ export async function scheduleSyncs(deps: Pick<Deps, 'database' | 'now'>, input:
   cron.reset(now)
   const start = cron.prev().toDate()
 
-  for (const token of await listTokensToSchedule(deps.database.prisma, now)) {
-    await inTransaction(deps.database, async (tx) => {
-      await updateToken(tx, token.id, { nextSyncAt: nextSyncAt(token.syncMinute, { start, end, endOfNext }, now) })
-      if (!token.isDue) return
-      const run = await insertSyncRun(tx, token.id, 'schedule')
-      if (!run.isNew) return
-      await enqueue(tx, 'sync-token', { tokenId: token.id, runId: run.id }, { queue: tokenQueue(token.id) })
-    })
+  const tokens = await listTokensToSchedule(deps.database.prisma, now)
+  for (let from = 0; from < tokens.length; from += tokensPerStatement) {
+    const part = tokens.slice(from, from + tokensPerStatement)
+    await startScheduledSyncs(
+      deps.database.prisma,
+      part.map((token) => ({ ...token, nextSyncAt: nextSyncAt(token.syncMinute, { start, end, endOfNext }, now) })),
+    )
   }
+  await revivePendingSyncs(deps.database.prisma)
 }

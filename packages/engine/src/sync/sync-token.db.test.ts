@@ -3,6 +3,7 @@ import { insertSyncRun, type Database } from '@pomona/db'
 import { openTestDatabase } from '@pomona/db/testing'
 import { afterAll, describe, expect, it } from 'vitest'
 import { buildWorld, type World } from '../testing/world.ts'
+import { fetchIcons } from './fetch-icons.ts'
 import { scheduleSyncs } from './schedule-syncs.ts'
 import { syncToken } from './sync-token.ts'
 
@@ -111,6 +112,7 @@ describe('a sync', () => {
 
   it('names assets by the store of the token’s country, and fetches their icons', async () => {
     const world = await buildWorld(database, seed)
+    await fetchIcons(world.deps, { tokenId: world.tokenId })
     const notes = await database.prisma.asset.findFirstOrThrow({
       where: { tokenId: world.tokenId, ...keys, pricingParam: 'STDQ' },
       include: { metadata: true },

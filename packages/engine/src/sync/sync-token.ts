@@ -18,6 +18,7 @@ import { recheckLeftovers } from '../notifications/recheck-told.ts'
 import { enqueueOrders } from '../orders/enqueue-orders.ts'
 import { enqueueUsers } from '../people/enqueue-users.ts'
 import { openToken, type OpenToken } from '../tokens/use-token.ts'
+import { enqueueIcons } from './fetch-icons.ts'
 import { refreshMetadata } from './refresh-metadata.ts'
 import { stageLocation, type Progress } from './stage-location.ts'
 
@@ -41,6 +42,7 @@ export async function syncToken(deps: Deps, input: { tokenId: string; runId: str
     await readAndMerge(deps, open, { runId, progress, effort })
     const metadataUpdated = await refreshMetadata(deps, open, { progress, onRequest })
     await finishSyncRun(db, runId, { ...effort, metadataUpdated, now: deps.now() })
+    if (metadataUpdated > 0) await enqueueIcons(db, tokenId)
     // Licenses may have come, or a token come back to life.
     await enqueueOrders(db, tokenId)
     await enqueueUsers(db, tokenId)
