@@ -41,7 +41,7 @@ export async function changeCounts(tx: Db, tokenId: string, changes: CountChange
       join assets a on a.token_id = ${tokenId}::uuid and a.adam_id = g."adamId" and a.pricing_param = g."pricingParam"
       group by a.id),
     checked as (
-      select moved.*, a.vanished_at is null and a.total_count <> ${unlimited}
+      select moved.*, a.vanished_at is null
         and a.total_count + total_delta between 0 and ${unlimited} - 1 and a.assigned_count + assigned_delta >= 0
         and a.available_count + total_delta - assigned_delta >= 0 as is_possible
       from moved join assets a on a.id = moved.id)
