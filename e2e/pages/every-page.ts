@@ -51,6 +51,7 @@ export const everyPage: readonly { name: string; path: (ids: Organization) => st
 
 /** Waits until the page shows what it loads: no skeleton, no spinner, nothing half there. */
 export async function untilSettled(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog')).first()).toBeVisible()
+  const shown = page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog')).or(page.getByRole('alertdialog'))
+  await expect(shown.first()).toBeVisible()
   await expect(page.locator('[aria-busy="true"], [role="progressbar"]')).toHaveCount(0)
 }

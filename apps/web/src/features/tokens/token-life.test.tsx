@@ -57,6 +57,7 @@ describe('Test now', () => {
     expect(await screen.findByText('The token does not work')).toBeDefined()
     expect(screen.getByText(`${message} Apple answered in 312 ms.`)).toBeDefined()
     expect(screen.getAllByText('Revoked').length).toBeGreaterThan(0)
+    expect(screen.getAllByRole('button', { name: 'Renew' })).toHaveLength(2)
     await user.click(screen.getByRole('button', { name: 'Close' }))
     expect(screen.queryByText('The token does not work')).toBeNull()
   })

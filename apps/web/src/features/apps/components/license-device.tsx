@@ -8,7 +8,7 @@ export function LicenseDevice({ license }: { license: LicenseView }) {
   if (license.isForeign) return <NameCell name={target} second={texts.licenses.foreign} />
   if (licenseType === 'user') {
     if (person === null) return <NameCell name={target} second={texts.licenses.user} />
-    return <NameCell name={person.displayName} second={texts.licenses.user} to={`/people/${person.id}`} />
+    return <NameCell name={person.displayName} second={texts.licenses.user} to={`/users/${person.id}`} />
   }
   if (deviceId === null) return <NameCell name={target} second={texts.licenses.unknownDevice} />
   return <NameCell name={deviceName ?? target} second={target} to={`/devices/${deviceId}`} />

@@ -28,6 +28,8 @@ export function useRevocationItems(id: string, revocationId: string, query: Item
   return useQuery({
     ...apiQuery(listRevocationItems, { params: { id, revocationId }, query }),
     placeholderData: keepPreviousData,
-    refetchInterval: isFollowed ? 3_000 : false,
+    // Also after the end, for as long as what is shown is from before it.
+    refetchInterval: ({ state }) =>
+      isFollowed || state.data?.value.some(({ outcome }) => outcome === 'pending') ? 2_000 : false,
   })
 }

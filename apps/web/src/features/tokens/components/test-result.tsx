@@ -4,15 +4,23 @@ import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import type { Answer } from '../../../lib/api-client.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { lifeTexts as texts } from '../texts-life.ts'
+import { texts as tokenTexts } from '../texts.ts'
 
-type TestResultProps = { result: Answer<typeof testToken>; onDismiss: () => void }
+type TestResultProps = {
+  result: Answer<typeof testToken>
+  onRenew: (() => void) | undefined
+  onDismiss: () => void
+}
 
 /** What Apple said when it was asked just now. */
-export function TestResult({ result, onDismiss }: TestResultProps) {
+export function TestResult({ result, onRenew, onDismiss }: TestResultProps) {
+  const { state } = result.token
+  const canRenew = !result.isWorking && state !== 'valid' && state !== 'readOnly'
   return (
     <Notice
       intent={result.isWorking ? 'success' : 'error'}
       title={result.isWorking ? texts.test.works : texts.test.broken}
+      actions={onRenew && canRenew && <Button onClick={onRenew}>{tokenTexts.renew}</Button>}
       dismiss={
         <Button
           appearance="transparent"

@@ -70,6 +70,7 @@ export function Component() {
   const test = useTestToken(tokenId)
   const control = usePanel()
   const mayRenew = useMay(renewToken)
+  const onRenew = mayRenew ? () => control.open('renew') : undefined
   const tabs = useTabs(tokenId, token !== undefined)
   useSyncEnd(token)
 
@@ -110,8 +111,9 @@ export function Component() {
     >
       <ErrorNotice title={texts.syncFailed} error={sync.error} />
       <ErrorNotice title={lifeTexts.test.failed} error={test.error} />
-      {test.data && <TestResult result={test.data} onDismiss={test.reset} />}
-      {token && <TokenStateNotice token={token} onRenew={mayRenew ? () => control.open('renew') : undefined} />}
+      {test.data && <TestResult result={test.data} onRenew={onRenew} onDismiss={test.reset} />}
+      {/* A test that failed has said it just now. */}
+      {token && test.data?.isWorking !== false && <TokenStateNotice token={token} onRenew={onRenew} />}
       {token && <PausedNotice token={token} />}
       {token?.activeSync && (
         <div className={styles.progress}>

@@ -86,7 +86,7 @@ export function Component() {
           <Stat label={texts.counts.apps} value={formatCount(token.appCount)} to="apps" />
           <Stat label={texts.counts.books} value={formatCount(token.bookCount)} to="books" />
           <Stat label={texts.counts.held} value={formatCount(token.associationCount)} />
-          <Stat label={texts.counts.people} value={formatCount(token.userCount)} to={`/people?tokenId=${tokenId}`} />
+          <Stat label={texts.counts.people} value={formatCount(token.userCount)} to={`/users?tokenId=${tokenId}`} />
           {token.foreignUserCount > 0 && (
             <>
               <Stat label={texts.counts.foreignUsers} value={formatCount(token.foreignUserCount)} to="foreign" />

@@ -43,8 +43,8 @@ export function InvitationCell({ user, mayInvite, isBusy, onInvite }: Invitation
   if (invitation !== 'invited') {
     const meanings = {
       registering: texts.apple.registering,
-      accepted: invitedAt === null ? texts.apple.silent : texts.apple.acceptedSince,
-      retired: texts.apple.notYet,
+      accepted: invitedAt === null ? texts.apple.silent : texts.apple.nothing,
+      retired: texts.apple.nothing,
     }
     return <Text className={styles.quiet}>{meanings[invitation]}</Text>
   }
@@ -57,12 +57,12 @@ export function InvitationCell({ user, mayInvite, isBusy, onInvite }: Invitation
       )}
       <span className={styles.line}>
         {invitationUrl !== null && <CopyButton text={invitationUrl} label={texts.apple.copyLink} />}
-        <SendAgain user={user} invite={invite} />
         {invitedAt !== null && (
           <Text size={200} className={styles.quiet}>
             {texts.apple.since} <RelativeTime at={invitedAt} />
           </Text>
         )}
+        <SendAgain user={user} invite={invite} />
       </span>
     </div>
   )
@@ -79,7 +79,7 @@ function SendAgain({ user, invite }: SendAgainProps) {
   if (minutes <= 0) return invite(texts.apple.sendAgain, texts.apple.sendAgainFor(user.tokenName))
   return (
     <Text size={200} className={styles.quiet}>
-      {texts.apple.sendAgainIn(minutes)}
+      · {texts.apple.sendAgainIn(minutes)}
     </Text>
   )
 }

@@ -9,7 +9,7 @@ type RemoveUserDialogProps = { user: UserView; onRemoved: () => void; onCancel: 
 /** Says what goes, what stays, and what happens at Apple. */
 export function RemoveUserDialog({ user, onRemoved, onCancel }: RemoveUserDialogProps) {
   const remove = useDeleteUser(user.id)
-  const known = user.vppUsers.filter(({ invitation }) => invitation !== 'retired')
+  const known = user.vppUsers.filter(({ status }) => status === 'Registered' || status === 'Associated')
   const licenseCount = known.reduce((sum, vppUser) => sum + vppUser.licenseCount, 0)
   return (
     <ConfirmDialog

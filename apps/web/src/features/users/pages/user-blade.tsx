@@ -6,7 +6,6 @@ import { EditRegular } from '@fluentui/react-icons/svg/edit'
 import { MailRegular } from '@fluentui/react-icons/svg/mail'
 import { useNavigate, useParams } from 'react-router'
 import { isApiError } from '../../../lib/api-error.ts'
-import { formatCount } from '../../../lib/format.ts'
 import { useMay } from '../../../lib/session.ts'
 import { usePanel } from '../../../lib/use-panel.ts'
 import { Blade } from '../../../ui/blade.tsx'
@@ -40,8 +39,6 @@ function Facts({ user }: { user: UserView }) {
           ),
         },
         { label: texts.facts.account, value: user.managedAppleId ?? texts.noAccount },
-        { label: texts.facts.devices, value: formatCount(user.deviceCount) },
-        { label: texts.facts.added, value: <RelativeTime at={user.createdAt} /> },
         { label: texts.facts.left, value: user.removedAt && <RelativeTime at={user.removedAt} /> },
       ]}
     />
@@ -79,7 +76,13 @@ export function Component() {
       crumbs={crumbs}
       icon={<UserIcon isLarge />}
       state={user && !isHere && <StateLabel tone="neutral">{texts.left}</StateLabel>}
-      facts={user?.email}
+      facts={
+        user && (
+          <>
+            {texts.facts.devices(user.deviceCount)} · {texts.facts.added} <RelativeTime at={user.createdAt} />
+          </>
+        )
+      }
       commands={
         <Commands
           moreLabel="More"
