@@ -1,7 +1,7 @@
 import { licenseTypes, productTypes, revocationStates } from '@pomona/domain'
 import { z } from 'zod'
 import { endpoint, id, idParams, listOf, listQuery, time } from './endpoint.ts'
-import { tokenView } from './tokens.ts'
+import { countryOrRegion, tokenView } from './tokens.ts'
 
 export const testToken = endpoint({
   method: 'POST',
@@ -18,13 +18,6 @@ export const testToken = endpoint({
     durationMs: z.number().int(),
   }),
 })
-
-/** Two letters as in `createToken`; checked there in the same way. */
-const countryOrRegion = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z]{2}$/, 'Give the two letters of a country, for instance US.')
 
 export const previewCountry = endpoint({
   method: 'POST',

@@ -1,4 +1,12 @@
-import { accountTypes, freshnessKinds, syncPhases, syncRunStates, syncTriggers, tokenStates } from '@pomona/domain'
+import {
+  accountTypes,
+  freshnessKinds,
+  isCountry,
+  syncPhases,
+  syncRunStates,
+  syncTriggers,
+  tokenStates,
+} from '@pomona/domain'
 import { z } from 'zod'
 import { endpoint, id, idParams, listOf, listQuery, time } from './endpoint.ts'
 
@@ -99,11 +107,13 @@ export const tokenInspection = z.object({
 })
 export type TokenInspection = z.infer<typeof tokenInspection>
 
-const countryOrRegion = z
+/** A country's two letters, as in ISO 3166-1. */
+export const countryOrRegion = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[A-Z]{2}$/, 'Give the two letters of a country, for instance US.')
+  .regex(/^[A-Z]{2}$/, { error: 'Give the two letters of a country, for instance US.', abort: true })
+  .refine(isCountry, { error: ({ input }) => `There is no country with the letters ${String(input)}.` })
 const displayName = z.string().trim().min(1).max(200)
 const appleId = z
   .string()

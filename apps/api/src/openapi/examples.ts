@@ -9,6 +9,9 @@ export const examples: Record<string, unknown> = {
     automaticAppUpdates: true,
   },
   'PATCH /api/v1/tokens/:id': { automaticAppUpdates: false },
+  'POST /api/v1/tokens/:id/country-preview': { countryOrRegion: 'DE' },
+  'DELETE /api/v1/tokens/:id': { displayName: 'ACME Schools' },
+  'POST /api/v1/tokens/:id/revoke-licenses': { displayName: 'ACME Schools' },
   'POST /api/v1/tokens/:id/renew': { file: 'the text of the newer .vpptoken file' },
   'PUT /api/v1/apps/:id/assignments': {
     assignments: [

@@ -75,7 +75,8 @@ const assetsPerPiece = 50
 export async function clearToken(db: Db, id: string): Promise<void> {
   const isDeleted = await db.token.count({ where: { id, deletedAt: { not: null } } })
   if (isDeleted === 0) return
-  const ofAssets = Prisma.sql`asset_id in (select id from assets where token_id = ${id}::uuid)`
+  const ofAssets = Prisma.sql`asset_id in (
+    select id from assets where token_id = ${id}::uuid union all select id from ahead_assets where token_id = ${id}::uuid)`
   const ofToken = Prisma.sql`token_id = ${id}::uuid`
   const heaps: [table: string, where: Prisma.Sql][] = [
     ['license_orders', ofToken],
@@ -85,6 +86,7 @@ export async function clearToken(db: Db, id: string): Promise<void> {
     ['apple_notifications', ofToken],
     ['apple_exchanges', ofToken],
     ['apple_batches', ofToken],
+    ['ahead_assets', ofToken],
   ]
   for (const [name, where] of heaps) {
     const table = Prisma.raw(name)

@@ -29,6 +29,9 @@ export type TokenSummary = {
   notificationState: NotificationState
   notificationReason: string | null
   lastNotificationAt: Date | null
+  /** What Apple has told of and is not applied yet, and since when the oldest of it waits. */
+  unappliedCount: number
+  unappliedSince: Date | null
   pausedAt: Date | null
   userCount: number
   foreignUserCount: number
@@ -71,7 +74,7 @@ const owned = Prisma.sql`
       coalesce(sum(a.assigned_count), 0)::int as "associationCount"
     from assets a where a.token_id = t.id) owned`
 
-type Row = Omit<TokenSummary, 'activeSync' | 'missingInStoreCount'>
+type Row = Omit<TokenSummary, 'activeSync' | 'missingInStoreCount' | 'unappliedCount' | 'unappliedSince'>
 
 /** Content tokens, without their credentials. */
 export async function listTokens(
@@ -96,12 +99,25 @@ export async function listTokens(
 
 async function complete<T extends Row>(db: Db, rows: T[]): Promise<(T & TokenSummary)[]> {
   const ids = rows.map(({ id }) => id)
-  const [syncs, missing] = await Promise.all([findActiveSyncRuns(db, ids), countMissingInStore(db, ids)])
+  const [syncs, missing, unapplied] = await Promise.all([
+    findActiveSyncRuns(db, ids),
+    countMissingInStore(db, ids),
+    countUnapplied(db, ids),
+  ])
   return rows.map((token) => ({
     ...token,
     activeSync: syncs.get(token.id),
     missingInStoreCount: missing.get(token.id) ?? 0,
+    unappliedCount: unapplied.get(token.id)?.count ?? 0,
+    unappliedSince: unapplied.get(token.id)?.since ?? null,
   }))
+}
+
+async function countUnapplied(db: Db, tokenIds: string[]): Promise<Map<string, { count: number; since: Date }>> {
+  const rows = await db.$queryRaw<{ tokenId: string; count: number; since: Date }[]>(Prisma.sql`
+    select token_id as "tokenId", count(*)::int as count, min(received_at) as since from apple_notifications
+    where token_id = any(${tokenIds}::uuid[]) and applied_at is null group by token_id`)
+  return new Map(rows.map(({ tokenId, ...unapplied }) => [tokenId, unapplied]))
 }
 
 /** Few assets are missing in their store, and an index knows them: no token's assets need to be looked at. */

@@ -3,6 +3,7 @@ import {
   countHoldings,
   enqueue,
   findToken,
+  findTokenSummary,
   hideToken,
   inTransaction,
   listTokensToClear,
@@ -13,7 +14,9 @@ import {
 } from '@pomona/db'
 import { AppError } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
+import { endSubscription } from '../notifications/keep-subscription.ts'
 import { refuseOtherName } from './typed-name.ts'
+import { openToken } from './use-token.ts'
 
 const isGone = () => new AppError('not_found', 'This token is no longer here.')
 
@@ -30,7 +33,7 @@ export async function previewTokenDeletion(
  * again; the rows behind it, which may be a million, are taken away by a job. Licenses stay at Apple.
  */
 export async function deleteToken(
-  deps: Pick<Deps, 'database' | 'now'>,
+  deps: Pick<Deps, 'database' | 'vpp' | 'secrets' | 'now' | 'newId' | 'log'>,
   actor: Actor,
   input: { tokenId: string; displayName: string },
 ): Promise<void> {
@@ -39,6 +42,7 @@ export async function deleteToken(
   if (token === null) throw isGone()
   refuseOtherName(token, input.displayName)
   const { runningRevocationId: _revocation, ...before } = await countHoldings(db, token.id)
+  await endReports(deps, token.id)
 
   await inTransaction(deps.database, async (tx) => {
     if (!(await hideToken(tx, token.id, deps.now()))) throw isGone()
@@ -54,6 +58,24 @@ export async function deleteToken(
       before: { uId: token.uId, locationName: token.locationName, ...before },
     })
   })
+}
+
+/** Nobody waits longer than this for a courtesy: what Apple still posts is refused from now on. */
+const patienceMs = 5_000
+
+/** Asks Apple to report no more of the location, while the credential is still there. The claim cannot be given back. */
+async function endReports(
+  deps: Pick<Deps, 'database' | 'vpp' | 'secrets' | 'newId' | 'now' | 'log'>,
+  tokenId: string,
+): Promise<void> {
+  if ((await findTokenSummary(deps.database.prisma, tokenId))?.notificationState === 'off') return
+  const ended = openToken(deps, tokenId)
+    .then((open) => endSubscription(deps, open))
+    .catch((error: unknown) => deps.log.warn({ tokenId, err: error }, 'the reports of Apple could not be ended'))
+  const { promise: timeIsUp, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, patienceMs)
+  await Promise.race([ended, timeIsUp])
+  clearTimeout(timer)
 }
 
 /** The job: takes away what is left of a deleted token. Running it again, after a crash for instance, goes on where it ended. */

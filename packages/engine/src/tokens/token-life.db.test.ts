@@ -182,6 +182,20 @@ describe('deleting a token', () => {
     expect(fake.associationsOf(location.uId)).toHaveLength(3)
   })
 
+  it('ends the reports of Apple first, and does not wait for an Apple that hangs', async () => {
+    const { deps, tokenId, token } = await scene()
+    await db.token.update({ where: { id: tokenId }, data: { notificationState: 'on' } })
+    const asked: string[] = []
+    const getLocation = () => {
+      asked.push('location')
+      return Promise.reject(new AppleError('apple_unavailable', 'Apple cannot be reached.', { retry: 'later' }))
+    }
+    const lonely = { ...deps, vpp: Object.assign(Object.create(deps.vpp) as Deps['vpp'], { getLocation }) }
+    await deleteToken(lonely, pomona, input(tokenId))
+    expect(asked).toEqual(['location'])
+    expect((await token()).deletedAt).not.toBeNull()
+  })
+
   it('clears everything away, however often it is interrupted; nothing of other tokens goes', async () => {
     const { deps, tokenId, assetId } = await scene()
     const { tokenId: neighbour } = await scene()

@@ -36,7 +36,7 @@ export function tokenLifeRoutes(routing: Routing, deps: ApiDeps): void {
     await findOne(params.id)
     await tests.admit(params.id)
     const test = await testToken(deps, { tokenId: params.id })
-    return { ...test, token: presentToken(await findOne(params.id)) }
+    return { ...test, token: presentToken(await findOne(params.id), deps.now()) }
   })
 
   route(routing, contracts.previewCountry, async ({ params, body }) => {
@@ -63,7 +63,7 @@ export function tokenLifeRoutes(routing: Routing, deps: ApiDeps): void {
 
   route(routing, contracts.resumeToken, async ({ actor, params }) => {
     await resumeToken(deps, actor, { tokenId: params.id })
-    return presentToken(await findOne(params.id))
+    return presentToken(await findOne(params.id), deps.now())
   })
 
   route(routing, contracts.listRevocations, async ({ params, query }) => {

@@ -1,10 +1,11 @@
 import type { AppleExchangeView, SyncRunView, TokenView } from '@pomona/contracts'
 import type { AppleExchangeRow, SyncRunRow, TokenSummary } from '@pomona/db'
+import { freshnessOf } from '@pomona/domain'
 import { explainAppleError } from '@pomona/engine'
 import { presentOptionalTime, presentTime } from '../../http/list.ts'
 
 /** What may leave of a token; the credential is not even read. */
-export const presentToken = (token: TokenSummary): TokenView => ({
+export const presentToken = (token: TokenSummary, now: Date): TokenView => ({
   id: token.id,
   uId: token.uId,
   displayName: token.displayName,
@@ -28,7 +29,7 @@ export const presentToken = (token: TokenSummary): TokenView => ({
           metadata: token.claimedByMetadata ?? '',
           isThisConsole: token.isClaimedByUs,
         },
-  freshness: presentFreshness(token),
+  freshness: presentFreshness(token, now),
   pausedAt: presentOptionalTime(token.pausedAt),
   appCount: token.appCount,
   bookCount: token.bookCount,
@@ -41,15 +42,14 @@ export const presentToken = (token: TokenSummary): TokenView => ({
   createdAt: presentTime(token.createdAt),
 })
 
-const presentFreshness = ({ lastSyncedAt, lastNotificationAt }: TokenSummary): TokenView['freshness'] => ({
-  kind: lastSyncedAt === null ? 'never' : 'polling',
-  asOf: presentOptionalTime(lastSyncedAt),
-  message:
-    lastSyncedAt === null
-      ? 'Nothing has been read from Apple yet. The first sync brings it.'
-      : 'What Apple changed since the last sync shows after the next one. Choose Sync now to read it at once.',
-  lastNotificationAt: presentOptionalTime(lastNotificationAt),
-})
+function presentFreshness(token: TokenSummary, now: Date): TokenView['freshness'] {
+  const { asOf, ...freshness } = freshnessOf({ ...token, isSyncing: token.activeSync !== undefined, now })
+  return {
+    ...freshness,
+    asOf: presentOptionalTime(asOf),
+    lastNotificationAt: presentOptionalTime(token.lastNotificationAt),
+  }
+}
 
 export const presentSyncRun = (run: SyncRunRow): SyncRunView => ({
   id: run.id,

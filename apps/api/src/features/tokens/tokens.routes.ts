@@ -1,5 +1,12 @@
 import * as contracts from '@pomona/contracts'
-import { findSyncRun, findTokenSummary, listAppleExchanges, listSyncRuns, listTokens } from '@pomona/db'
+import {
+  findSyncRun,
+  findTokenSummary,
+  listAppleExchanges,
+  listSyncRuns,
+  listTokens,
+  type TokenSummary,
+} from '@pomona/db'
 import { createToken, inspectToken, renewToken, requestSync, updateToken } from '@pomona/engine'
 import type { ApiDeps } from '../../deps.ts'
 import { presentPage, presentTime } from '../../http/list.ts'
@@ -9,9 +16,10 @@ import { presentAppleExchange, presentSyncRun, presentToken } from './tokens.pre
 
 export function tokenRoutes(routing: Routing, deps: ApiDeps): void {
   const db = deps.database.prisma
-  const readToken = async (id: string) => presentToken(found(await findTokenSummary(db, id), 'token'))
+  const present = (token: TokenSummary) => presentToken(token, deps.now())
+  const readToken = async (id: string) => present(found(await findTokenSummary(db, id), 'token'))
 
-  route(routing, contracts.listTokens, async ({ query }) => presentPage(await listTokens(db, query), presentToken))
+  route(routing, contracts.listTokens, async ({ query }) => presentPage(await listTokens(db, query), present))
 
   route(routing, contracts.inspectToken, async ({ body }) => {
     const inspection = await inspectToken(deps, body)
