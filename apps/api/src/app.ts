@@ -5,6 +5,7 @@ import { sessionCookies } from './auth/cookies.ts'
 import type { ApiDeps } from './deps.ts'
 import { authRoutes } from './features/auth/auth.routes.ts'
 import { tokenRoutes } from './features/tokens/tokens.routes.ts'
+import { notificationRoutes } from './features/tokens/notifications.routes.ts'
 import { tokenHistoryRoutes } from './features/tokens/token-history.routes.ts'
 import { tokenLifeRoutes } from './features/tokens/token-life.routes.ts'
 import { appRoutes } from './features/apps/apps.routes.ts'
@@ -44,6 +45,7 @@ const features = [
   authRoutes,
   tokenRoutes,
   tokenHistoryRoutes,
+  notificationRoutes,
   tokenLifeRoutes,
   appRoutes,
   iconRoutes,

@@ -82,13 +82,13 @@ export async function startApp(
     /** A signed-in account of the role, by its access token, without typing a password. */
     async signInAs(role: Role) {
       const account = await addAccount(database, { role })
-      const expiresAt = new Date(Date.now() + 86_400_000)
+      const expiresAt = new Date(deps.now().getTime() + 86_400_000)
       const sessionId = await insertSession(database.prisma, {
         accountId: account.id,
         refreshHash: makeRefreshSecret().hash,
         userAgent: 'test',
         ipAddress: '127.0.0.1',
-        now: new Date(),
+        now: deps.now(),
         expiresAt,
       })
       return signAccessToken({ accountId: account.id, sessionId }, jwtSecret, deps.now())
