@@ -19,6 +19,22 @@ describe('shaping orders into requests', () => {
     ])
   })
 
+  it('takes few requests when many targets need one asset, and when each needs a mixture of its own', () => {
+    const count = (assets: number, targets: number, needs: (asset: number, target: number) => boolean) => {
+      const orders = Array.from({ length: assets * targets }, (_, index) => [
+        index % assets,
+        Math.floor(index / assets),
+      ])
+        .filter(([asset = 0, target = 0]) => needs(asset, target))
+        .map(([asset, target]) => ({ id: `${asset}/${target}`, assetId: `${asset}`, target: `${target}` }))
+      return shapeBatches(orders, limits).length
+    }
+    expect(count(1, 2500, () => true)).toBe(3)
+    expect(count(60, 1200, () => true)).toBe(6)
+    // The bits of a scrambled number: one request per asset, and not one per target.
+    expect(count(30, 780, (asset, target) => ((Math.imul(target + 1, 0x9e3779b1) >>> asset) & 1) === 0)).toBe(30)
+  })
+
   it('asks for exactly what was ordered, once, within the limits', () => {
     const pairs = fc.uniqueArray(fc.tuple(fc.integer({ max: 6, min: 0 }), fc.integer({ max: 12, min: 0 })), {
       selector: ([asset, target]) => `${asset} ${target}`,

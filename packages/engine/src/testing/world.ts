@@ -15,13 +15,13 @@ export type World = {
   fake: FakeApple
   location: LocationView
   tokenId: string
-  assetId(adamId: string): Promise<string>
-  sync(): Promise<string>
+  assetId: (adamId: string) => Promise<string>
+  sync: () => Promise<string>
   /** Works the asset out and moves orders forward until nothing changes, as the worker would over the next minutes. */
-  settle(assetIds?: string[]): Promise<void>
-  pass(ms: number): void
+  settle: (assetIds?: string[]) => Promise<void>
+  pass: (ms: number) => void
   /** Serial numbers that hold the asset at Apple, sorted. */
-  heldAtApple(adamId: string): string[]
+  heldAtApple: (adamId: string) => string[]
 }
 
 export async function buildWorld(

@@ -125,7 +125,9 @@ describe('moving a token to another country’s store', () => {
     world.pass(1_000)
     const [, inFrance] = await change('FR')
     expect(inFrance?.missingInStoreSince).toEqual(world.deps.now())
-    expect(await change('AT')).toMatchObject(Array(3).fill({ storefront: 'AT', missingInStoreSince: null }))
+    expect(await change('AT')).toMatchObject(
+      ['AT', 'AT', 'AT'].map((storefront) => ({ storefront, missingInStoreSince: null })),
+    )
     const activity = await db.activity.findFirst({ where: { resourceId: tokenId }, orderBy: { at: 'desc' } })
     expect(activity).toMatchObject({ before: { countryOrRegion: 'FR' }, after: { countryOrRegion: 'AT' } })
   })
@@ -282,16 +284,21 @@ describe('renewing lets waiting orders go on', () => {
     expect(fake.associationsOf(location.uId, { serialNumber: 'WAITS1' })).toEqual([])
 
     const file = fake.addToken(location.uId, { expiresAt: new Date(deps.now().getTime() + 300 * 86_400_000) })
-    if (state === 'assignedToExternalMdm') {
-      await expect(renewToken(deps, pomona, { tokenId, file })).rejects.toMatchObject({
-        code: 'token_claimed_elsewhere',
-      })
-    }
     await renewToken(deps, pomona, { tokenId, file, takeControl: true })
     expect(await token()).toMatchObject({ state: 'valid', stateReason: null, claimedByName: 'Pomona' })
     await world.settle()
     expect(fake.associationsOf(location.uId, { serialNumber: 'WAITS1' })).toHaveLength(1)
   })
+})
+
+it('takes a location back from another system only with consent', async () => {
+  const { deps, tokenId, fake, location, token } = await scene()
+  fake.setMdmInfo(location.uId, other)
+  await testToken(deps, { tokenId })
+  const file = fake.addToken(location.uId)
+  await expect(renewToken(deps, pomona, { tokenId, file })).rejects.toMatchObject({ code: 'token_claimed_elsewhere' })
+  expect(await token()).toMatchObject({ state: 'assignedToExternalMdm' })
+  expect(fake.location(location.uId).mdmInfo).toEqual(other)
 })
 
 it('a token that may only read, or that another system manages, also expires by the calendar', async () => {
