@@ -22,6 +22,10 @@ export type VppUserRow = {
   retryAt: Date | null
   /** Another person who uses the same Apple Account (P27). */
   sharedWith: string | null
+  /** A device of the person on which another Apple Account is signed in to the store (P27). */
+  otherAccountOn: string | null
+  /** A device of the person on which the store is blocked, so that nothing can be accepted there (P28). */
+  storeBlockedOn: string | null
   licenseCount: number
 }
 
@@ -112,6 +116,11 @@ async function listVppUsers(db: Db, personIds: string[]): Promise<Map<string, Vp
         select min(other.display_name) from vpp_users o join people other on other.id = o.person_id
         where o.id_hash = v.id_hash and o.status in ('Registered', 'Associated') and o.person_id <> v.person_id) end
         as "sharedWith",
+      case when v.status = 'Associated' then (
+        select min(d.name) from devices d where d.person_id = v.person_id and d.store_account_hash <> v.id_hash) end
+        as "otherAccountOn",
+      case when v.status = 'Registered' then (
+        select min(d.name) from devices d where d.person_id = v.person_id and d.is_store_blocked) end as "storeBlockedOn",
       (select count(*)::int from associations held join assets a on a.id = held.asset_id
         where held.target = v.client_user_id and held.target_type = 'user' and a.token_id = v.token_id) as "licenseCount"
     from v join tokens t on t.id = v.token_id

@@ -109,6 +109,22 @@ describe('200', () => {
     expect(await problemsOf(cleo.id)).toEqual([null, null])
   })
 
+  it('says on which device another account is signed in, and where the store is too blocked to accept', async () => {
+    const person = await addPerson(db, { displayName: 'Dora' })
+    await addVppUser(db, { personId: person.id, status: 'Associated', idHash: 'hers' })
+    await addVppUser(db, { personId: person.id })
+    const device = await addDevice(db, { name: 'Dora’s iPad', personId: person.id, storeAccountHash: 'hers' })
+    const problemsOf = async () =>
+      ((await call('GET', `/${person.id}`)).body as User).vppUsers.map(({ problem }) => problem)
+    expect(await problemsOf()).toEqual([null, null])
+    const data = { storeAccountHash: 'another', isStoreBlocked: true }
+    await db.device.update({ where: { id: device.id }, data })
+    expect((await problemsOf()).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
+      expect.stringMatching(/^On Dora’s iPad another Apple Account is signed in/),
+      expect.stringMatching(/^The App Store is blocked on Dora’s iPad/),
+    ])
+  })
+
   it('says why nothing is sent while the token cannot write', async () => {
     const token = await addToken(db, { displayName: 'Berlin', state: 'expired', stateReason: 'The token has expired.' })
     const user = await addVppUser(db, { tokenId: token.id, status: null, wanted: 'create' })

@@ -52,5 +52,11 @@ function problemOf(user: VppUserRow, person: PersonSummary): string | null {
   if (user.sharedWith !== null) {
     return `${user.sharedWith} uses the same Apple Account. Each person needs an Apple Account of their own: remove ${person.displayName} or ${user.sharedWith}, add them again, and have them accept with their own account.`
   }
+  if (user.otherAccountOn !== null) {
+    return `On ${user.otherAccountOn} another Apple Account is signed in to the App Store than the one that belongs to ${person.displayName}. Have them sign in there with their own, or use device licenses.`
+  }
+  if (user.storeBlockedOn !== null) {
+    return `The App Store is blocked on ${user.storeBlockedOn}, so the invitation cannot be accepted there. Lift the restriction, or use device licenses.`
+  }
   return null
 }

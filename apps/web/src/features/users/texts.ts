@@ -17,7 +17,7 @@ export const texts = {
     failed: 'Refused by Apple',
     retired: 'Retired',
   } satisfies Record<InvitationState, string>,
-  hasProblem: 'Needs attention',
+  needsAttention: ', needs attention',
   filters: {
     invitation: 'Standing at Apple',
     allInvitations: 'Any standing',

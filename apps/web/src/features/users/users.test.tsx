@@ -41,10 +41,17 @@ describe('the list', () => {
     const { open } = setUpUsers('helpdesk', [
       aVppUser(),
       aVppUser({ id: idOf(651), tokenName: 'Schools', invitation: 'accepted', status: 'Associated' }),
+      aVppUser({ id: idOf(652), tokenName: 'Labs', invitation: 'accepted', problem: 'Ada uses the same account.' }),
     ])
     await open('/users')
     const row = (await screen.findByRole('link', { name: 'Sam Seller' })).closest('tr') ?? document.body
-    for (const text of ['sam@northwind.example', '1', 'Invited · Northwind Berlin', 'Accepted · Schools'])
+    for (const text of [
+      'sam@northwind.example',
+      '1',
+      'Invited · Northwind Berlin',
+      'Accepted · Schools',
+      'Accepted, needs attention · Labs',
+    ])
       expect(within(row).getByText(text)).toBeDefined()
     expect(screen.queryByRole('button', { name: 'Add user' })).toBeNull()
   })

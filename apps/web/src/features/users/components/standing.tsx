@@ -17,13 +17,14 @@ const tones: Record<InvitationState, Tone> = {
 
 const icons: Partial<Record<InvitationState, ReactNode>> = { invited: <ClockRegular />, accepted: <CheckmarkRegular /> }
 
-/** How a person stands with one token; with its name where there are several. */
+/** How a person stands with one token; with its name in a list, where what is wrong is not told in words beside it. */
 export function Standing({ user, withToken = false }: { user: VppUserView; withToken?: boolean }) {
   const { invitation, problem, tokenName } = user
   const tone = problem !== null && invitation !== 'registering' ? 'danger' : tones[invitation]
   return (
     <StateLabel tone={tone} {...(tone !== 'danger' && invitation in icons && { icon: icons[invitation] })}>
       {texts.standings[invitation]}
+      {withToken && tone === 'danger' && invitation !== 'failed' && texts.needsAttention}
       {withToken && ` · ${tokenName}`}
     </StateLabel>
   )
