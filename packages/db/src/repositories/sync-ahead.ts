@@ -24,13 +24,16 @@ export class AheadConflict extends Error {
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '23505'
 
+/** For each connection that writes ahead: the triggers leave what it writes to the merge. */
+export const writesAhead = `set pomona.writes_ahead = 'on'`
+
 /** Begins to write ahead; absent when the token has assets already. What a sync that died has left behind is taken away. */
 export async function beginAheadWriting(client: pg.Client, tokenId: string): Promise<AheadWriting | undefined> {
   await client.query(withdrawAhead, [tokenId])
   await client.query('delete from ahead_assets where token_id = $1', [tokenId])
   const { rows } = await client.query('select 1 from assets where token_id = $1 limit 1', [tokenId])
   if (rows.length > 0) return undefined
-  await client.query(`set pomona.writes_ahead = 'on'`)
+  await client.query(writesAhead)
   return {
     async announce(assetIds) {
       await client.query('insert into ahead_assets (id, token_id) select unnest($2::uuid[]), $1', [tokenId, assetIds])

@@ -4,7 +4,7 @@ import type { LicenseType, PricingParam, ProductType, VppUserStatus } from '@pom
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Database } from '../client.ts'
-import { AheadConflict, beginAheadWriting, isUniqueViolation } from './sync-ahead.ts'
+import { AheadConflict, beginAheadWriting, isUniqueViolation, writesAhead } from './sync-ahead.ts'
 import { mergeStaged, type MergeRequest, type MergeResult } from './sync-merge.ts'
 
 export type StagedAsset = {
@@ -46,17 +46,19 @@ export type StagingArea = {
 }
 
 export async function openStagingArea(database: Database, tokenId: string): Promise<StagingArea> {
-  const client = new pg.Client({ connectionString: database.url, keepAlive: true })
-  // A lost connection fails the query that meets it; without a listener the event would end the program.
-  client.on('error', () => undefined)
-  await client.connect()
+  const client = await connect(database)
   await client.query(createTables)
   let ahead = await beginAheadWriting(client, tokenId)
+  // Writing into tables with indexes takes longer than reading Apple; two do it at the same time.
+  const helper = ahead && (await connect(database))
+  await helper?.query(writesAhead)
   let hasConflict = false
   let assetIds: string[] = []
-  const users = copyInto(client, () => 'staged_users')
-  const associations = copyInto(client, () =>
-    ahead === undefined ? 'staged_associations' : 'associations (asset_id, target_type, target)',
+  const users = copyInto(() => ({ clients: [client], table: 'staged_users' }))
+  const associations = copyInto(() =>
+    ahead === undefined || helper === undefined
+      ? { clients: [client], table: 'staged_associations' }
+      : { clients: [client, helper], table: 'associations (asset_id, target_type, target)' },
   )
   const noticeConflict = async (work: Promise<void>): Promise<void> => {
     try {
@@ -113,7 +115,7 @@ export async function openStagingArea(database: Database, tokenId: string): Prom
     async close() {
       // When the connection is gone, the next sync does it.
       await withdraw().catch(() => undefined)
-      await client.end()
+      await Promise.all([client.end(), helper?.end()])
     },
   }
 }
@@ -121,18 +123,37 @@ export async function openStagingArea(database: Database, tokenId: string): Prom
 /** So many rows go to the database at once: few enough to hold, enough that the way there and back does not count. */
 const rowsPerCopy = 10_000
 
-/** Collects lines for COPY. One batch is on its way while the next one is collected. */
-function copyInto(client: pg.Client, table: () => string) {
+async function connect(database: Database): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: database.url, keepAlive: true, application_name: 'pomona-sync' })
+  // A lost connection fails the query that meets it; without a listener the event would end the program.
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+/** Collects lines for COPY. One batch is on its way on each connection while the next one is collected. */
+function copyInto(target: () => { clients: pg.Client[]; table: string }) {
   let lines: string[] = []
-  let onItsWay: Promise<void> = Promise.resolve()
+  let turn = 0
+  const onTheirWay = new Map<pg.Client, Promise<void>>()
+  const arrived = async () => {
+    const sent = [...onTheirWay.values()]
+    onTheirWay.clear()
+    // All of them, so that none is left on its way when one fails.
+    const ends = await Promise.allSettled(sent)
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+  }
   const send = async (): Promise<void> => {
-    await onItsWay
+    const { clients, table } = target()
+    const client = clients[turn++ % clients.length]
     const batch = lines
     lines = []
-    if (batch.length === 0) return
-    onItsWay = pipeline(Readable.from([`${batch.join('\n')}\n`]), client.query(copyFrom(`copy ${table()} from stdin`)))
+    if (batch.length === 0 || client === undefined) return
+    await onTheirWay.get(client)
+    const sent = pipeline(Readable.from([`${batch.join('\n')}\n`]), client.query(copyFrom(`copy ${table} from stdin`)))
     // Whoever waits for it next sees the failure; until then it must not end the program.
-    onItsWay.catch(() => undefined)
+    sent.catch(() => undefined)
+    onTheirWay.set(client, sent)
   }
   return {
     async add(added: string[]): Promise<void> {
@@ -141,14 +162,12 @@ function copyInto(client: pg.Client, table: () => string) {
     },
     async flush(): Promise<void> {
       await send()
-      await onItsWay
+      await arrived()
     },
     /** Drops what was not written, and waits until nothing is on its way. */
     async forget(): Promise<void> {
       lines = []
-      const last = onItsWay
-      onItsWay = Promise.resolve()
-      await last
+      await arrived()
     },
   }
 }
