@@ -1,7 +1,7 @@
 import type { InvitationState, TokenState, UserBatchKind, VppUserStatus } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
-import { allOf, countIn, countOf, matches } from './conditions.ts'
+import { allOf, countIn, countOf, isOfLiveToken, matches } from './conditions.ts'
 import { keyset, type ListPage, type ListRequest, type SortKey } from './keyset.ts'
 
 /** A person at Apple through one token, with everything that is said about it on screen. */
@@ -74,6 +74,7 @@ export async function listPeople(db: Db, request: PeopleRequest): Promise<ListPa
     invitation === undefined && tokenId === undefined
       ? undefined
       : Prisma.sql`p.id in (select v.person_id from vpp_users v where v.person_id is not null and ${allOf(
+          isOfLiveToken('v.token_id'),
           tokenId === undefined ? undefined : Prisma.sql`v.token_id = ${tokenId}::uuid`,
           invitation === undefined ? undefined : Prisma.sql`${invitationOf('v')} = ${invitation}`,
         )})`,
@@ -107,14 +108,15 @@ async function listVppUsers(db: Db, personIds: string[]): Promise<Map<string, Vp
   const rows = await db.$queryRaw<VppUserRow[]>(Prisma.sql`
     with v as (
       select distinct on (v.person_id, v.token_id) v.* from vpp_users v
-      where v.person_id = any(${personIds}::uuid[])
+      where v.person_id = any(${personIds}::uuid[]) and ${isOfLiveToken('v.token_id')}
       order by v.person_id, v.token_id, v.status in ('Retired', 'Deleted') nulls first, v.created_at desc, v.id desc)
     select v.id, v.person_id as "personId", v.token_id as "tokenId", t.display_name as "tokenName", t.state as "tokenState",
       t.state_reason as "tokenReason", v.client_user_id as "clientUserId", v.status, ${invitationOf('v')} as invitation,
       v.wanted, v.invite_code as "inviteCode", v.invited_at as "invitedAt", v.reason, v.retry_at as "retryAt",
       case when v.status in ('Registered', 'Associated') then (
         select min(other.display_name) from vpp_users o join people other on other.id = o.person_id
-        where o.id_hash = v.id_hash and o.status in ('Registered', 'Associated') and o.person_id <> v.person_id) end
+        where o.id_hash = v.id_hash and o.status in ('Registered', 'Associated') and o.person_id <> v.person_id
+          and ${isOfLiveToken('o.token_id')}) end
         as "sharedWith",
       case when v.status = 'Associated' then (
         select min(d.name) from devices d where d.person_id = v.person_id and d.store_account_hash <> v.id_hash) end

@@ -1,6 +1,7 @@
 import type { VppUserStatus } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
+import { isOfLiveToken } from './conditions.ts'
 
 /** A VPP user as Apple tells of it. */
 export type AppleUserSeen = {
@@ -104,7 +105,7 @@ export async function planPerson(db: Db, personId: string): Promise<string[]> {
       select v.id,
         ${nextWish({ isAskedAgain: Prisma.sql`v.wanted = 'update'`, isRefused: Prisma.sql`v.wanted is null` })} as wish
       from vpp_users v join people p on p.id = v.person_id
-      where p.id = ${personId}::uuid and v.batch_id is null)
+      where p.id = ${personId}::uuid and v.batch_id is null and ${isOfLiveToken('v.token_id')})
     update vpp_users v set wanted = planned.wish, attempts = 0, retry_at = null, error_number = null, reason = null
     from planned where v.id = planned.id and v.wanted is distinct from planned.wish
     returning v.token_id as "tokenId"`)
@@ -139,7 +140,7 @@ export async function listInvitations(db: Db, personId: string): Promise<Invitat
   return db.$queryRaw<InvitationRow[]>(Prisma.sql`
     select v.id, v.token_id as "tokenId", t.display_name as "tokenName", v.status, v.invited_at as "invitedAt"
     from vpp_users v join tokens t on t.id = v.token_id
-    where v.person_id = ${personId}::uuid and (v.status is null or v.status in ('Registered', 'Associated'))
+    where v.person_id = ${personId}::uuid and t.deleted_at is null and (v.status is null or v.status in ('Registered', 'Associated'))
     order by lower(t.display_name), v.id`)
 }
 

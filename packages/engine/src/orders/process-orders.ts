@@ -6,10 +6,10 @@ import {
   nextRetryAt,
   reserveForFirstInLine,
 } from '@pomona/db'
-import { AppError, canWrite } from '@pomona/domain'
+import { canWrite } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
 import { finishRevocations } from '../licenses/revoke-all.ts'
-import { openToken, type OpenToken } from '../tokens/use-token.ts'
+import { openTokenIfThere } from '../tokens/use-token.ts'
 import { enqueueOrdersAt } from './enqueue-orders.ts'
 import { refreshCounts } from './refresh-counts.ts'
 import { sendOrders } from './send-orders.ts'
@@ -25,7 +25,7 @@ const pauseAfterRefusalMs = 30_000
 export async function processOrders(deps: Deps, input: { tokenId: string }): Promise<void> {
   const { tokenId } = input
   const db = deps.database.prisma
-  const open = await openIfThere(deps, tokenId)
+  const open = await openTokenIfThere(deps, tokenId)
   if (open === undefined) return
   // P5: with a token that cannot write nothing is sent and nothing fails; renewing it starts this again.
   if (!canWrite(open.token.state)) return
@@ -51,16 +51,6 @@ export async function processOrders(deps: Deps, input: { tokenId: string }): Pro
     nextAt = new Date(deps.now().getTime() + (error.retryAfterMs ?? pauseAfterRefusalMs))
   }
   if (nextAt !== null) await enqueueOrdersAt(db, tokenId, nextAt)
-}
-
-/** The token may have been deleted since the job was queued. */
-async function openIfThere(deps: Deps, tokenId: string): Promise<OpenToken | undefined> {
-  try {
-    return await openToken(deps, tokenId)
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') return undefined
-    throw error
-  }
 }
 
 function earliest(...times: (Date | null)[]): Date | null {

@@ -346,6 +346,14 @@ describe('when Apple misbehaves', () => {
   })
 })
 
+it('a token that was deleted since the job was queued ends the job in peace', async () => {
+  const scene = await peopleScene(database, { people: 1 })
+  await scene.register()
+  await database.prisma.token.update({ where: { id: scene.world.tokenId }, data: { deletedAt: new Date() } })
+  await expect(processUsers(scene.world.deps, { tokenId: scene.world.tokenId })).resolves.toBeUndefined()
+  expect(scene.activeAtApple()).toEqual([])
+})
+
 it('two workers that register the same people at the same moment make each once', async () => {
   const scene = await peopleScene(database, { people: 50 })
   const ids = scene.people.map(({ id }) => id)

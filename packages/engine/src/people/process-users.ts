@@ -2,7 +2,7 @@ import { AppleError } from '@pomona/apple-vpp'
 import { nextUserRetryAt } from '@pomona/db'
 import { canWrite } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
-import { openToken } from '../tokens/use-token.ts'
+import { openTokenIfThere } from '../tokens/use-token.ts'
 import { enqueueUsersAt } from './enqueue-users.ts'
 import { sendUsers } from './send-users.ts'
 import { settleUsers } from './settle-users.ts'
@@ -16,7 +16,8 @@ const pauseAfterRefusalMs = 30_000
 export async function processUsers(deps: Deps, input: { tokenId: string }): Promise<void> {
   const { tokenId } = input
   const db = deps.database.prisma
-  const open = await openToken(deps, tokenId)
+  const open = await openTokenIfThere(deps, tokenId)
+  if (open === undefined) return
   // P5: with a token that cannot write nothing is sent and nothing fails; the sync that finds it healed starts this again.
   if (!canWrite(open.token.state)) return
 

@@ -122,3 +122,13 @@ function replacedMidWalk(cause: unknown): AppleError {
     { retry: 'afterRefresh', cause },
   )
 }
+
+/** The same for a job: the token may have been deleted since it was queued. */
+export async function openTokenIfThere(...input: Parameters<typeof openToken>): Promise<OpenToken | undefined> {
+  try {
+    return await openToken(...input)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return undefined
+    throw error
+  }
+}

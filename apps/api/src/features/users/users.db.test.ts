@@ -125,6 +125,18 @@ describe('200', () => {
     ])
   })
 
+  it('says nothing of a token that was deleted, whose rows are still being cleared away', async () => {
+    const token = await addToken(db, { deletedAt: new Date() })
+    const { personId } = await addVppUser(db, { tokenId: token.id })
+    expect((await call('GET', `/${personId}`)).body).toMatchObject({ vppUsers: [] })
+    expect(await list(`tokenId=${token.id}`)).toMatchObject({ totalCount: 0 })
+    expect(await call('PATCH', `/${personId}`, { email: `${randomUUID()}@acme.example` })).toMatchObject({
+      status: 200,
+    })
+    expect(await jobs(token.id)).toBe(0)
+    expect(await call('POST', `/${personId}/invitations`, { tokenId: token.id })).toMatchObject({ status: 404 })
+  })
+
   it('says why nothing is sent while the token cannot write', async () => {
     const token = await addToken(db, { displayName: 'Berlin', state: 'expired', stateReason: 'The token has expired.' })
     const user = await addVppUser(db, { tokenId: token.id, status: null, wanted: 'create' })
