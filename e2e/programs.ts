@@ -20,6 +20,7 @@ export type Programs = {
   consoleUrl: string
   mockAppleUrl: string
   database: Database
+  databaseUrl: string
   /** Starts one more worker. */
   startWorker(): Promise<ChildProcess>
   /** What all programs have printed: where a secret must never be. */
@@ -27,9 +28,10 @@ export type Programs = {
   stop(): Promise<void>
 }
 
-export async function startPrograms(options: { workers: number }): Promise<Programs> {
+/** `durable` runs the database as in production, safe at power loss; without it as fast as tests like it. */
+export async function startPrograms(options: { workers: number; durable?: boolean }): Promise<Programs> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pomona-e2e-'))
-  const postgres = await startEmbeddedPostgres({ dataDir, durable: false })
+  const postgres = await startEmbeddedPostgres({ dataDir, durable: options.durable ?? false })
   const databaseUrl = await postgres.ensureDatabase('pomona')
   await migrate(databaseUrl)
   const database = connectDatabase(databaseUrl, { poolSize: 4 })
@@ -77,6 +79,7 @@ export async function startPrograms(options: { workers: number }): Promise<Progr
     consoleUrl,
     mockAppleUrl,
     database,
+    databaseUrl,
     startWorker,
     logFolder: dataDir,
     async stop() {

@@ -21,9 +21,9 @@ const get = (path: string) => app.call('GET', `/api/v1/tokens/${path}`, { as: he
 
 type Holdings = { value: { clientUserId: string; appName: string }[]; nextCursor?: string; totalCount: number }
 async function holdings(tokenId: string, query = ''): Promise<Holdings> {
-  const answer = await app.call<Holdings>('GET', `/api/v1/tokens/${tokenId}/foreign-holdings?${query}`, { as: helpdesk })
-  expect(answer.status).toBe(200)
-  return answer.body
+  const { status, body } = await get(`${tokenId}/foreign-holdings?${query}`)
+  expect(status).toBe(200)
+  return body
 }
 
 /** A token with two apps: three users of another system hold licenses, and one of ours. */

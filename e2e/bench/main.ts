@@ -1,0 +1,27 @@
+/** `npm run bench sync`: measures, and prints a table; with `-- --json` one JSON array and nothing else on standard output. */
+import { parseArgs } from 'node:util'
+import { formatTable, type BenchResult } from './report.ts'
+import { benchSync } from './sync.ts'
+
+const benches: Record<string, (note: (text: string) => void, options: { sizes: number[] }) => Promise<BenchResult[]>> =
+  {
+    sync: benchSync,
+  }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, sizes: { type: 'string', default: '200000,1000000' } },
+})
+const names = positionals.length === 0 ? Object.keys(benches) : positionals
+const unknown = names.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
+  process.exit(1)
+}
+const sizes = values.sizes.split(',').map(Number)
+const results: BenchResult[] = []
+for (const name of names) {
+  results.push(...((await benches[name]?.((text) => console.error(text), { sizes })) ?? []))
+}
+console.log(values.json ? JSON.stringify(results) : formatTable(results))
+process.exitCode = results.some(({ isMet }) => isMet === false) ? 1 : 0
