@@ -4,6 +4,9 @@ import { AppError, type ErrorCode } from '@pomona/domain'
 export const retryClasses = ['never', 'later', 'afterRefresh'] as const
 export type RetryClass = (typeof retryClasses)[number]
 
+/** Whom and what a refusal names: the rest of the request would have done. */
+export type Concerned = { adamIds: string[]; clientUserIds: string[]; serialNumbers: string[] }
+
 /** A refusal by Apple's service, or a failure to reach it, translated once. */
 export class AppleError extends AppError {
   /** Apple's number; absent when there was no answer or none that could be read. */
@@ -13,6 +16,8 @@ export class AppleError extends AppError {
   readonly retryAfterMs: number | undefined
   /** Apple accepted the write all the same; this is its receipt. */
   readonly eventId: string | undefined
+  /** Absent when Apple names nobody: then it is about the request as a whole. */
+  readonly concerns: Concerned | undefined
 
   constructor(
     code: ErrorCode,
@@ -22,6 +27,7 @@ export class AppleError extends AppError {
       errorNumber?: number | undefined
       retryAfterMs?: number | undefined
       eventId?: string | undefined
+      concerns?: Concerned | undefined
       cause?: unknown
     },
   ) {
@@ -31,5 +37,6 @@ export class AppleError extends AppError {
     this.retry = options.retry
     this.retryAfterMs = options.retryAfterMs
     this.eventId = options.eventId
+    this.concerns = options.concerns
   }
 }

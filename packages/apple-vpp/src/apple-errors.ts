@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@pomona/domain'
-import { AppleError, type RetryClass } from './apple-error.ts'
+import { AppleError, type Concerned, type RetryClass } from './apple-error.ts'
 import { legacyErrorTable } from './legacy-error-table.ts'
 import { errorTable, type ErrorRow } from './error-table.ts'
 
@@ -52,7 +52,7 @@ function toExplanation(errorNumber: number | undefined, row: ErrorRow): AppleErr
 /** The error to throw for a refusal. Apple's own text stays out: texts vary, and a number that we know says more. */
 export function toAppleError(
   explanation: AppleErrorExplanation,
-  options: { retryAfterMs?: number | undefined; cause?: unknown } = {},
+  options: { retryAfterMs?: number | undefined; concerns?: Concerned | undefined; cause?: unknown } = {},
 ): AppleError {
   const { code, retry, title, nextStep, errorNumber } = explanation
   return new AppleError(code, `${title} ${nextStep}`, { retry, errorNumber, ...options })

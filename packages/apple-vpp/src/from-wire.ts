@@ -1,7 +1,8 @@
 import { parseAppleDate } from '@pomona/domain'
-import { AppleError } from './apple-error.ts'
+import { AppleError, type Concerned } from './apple-error.ts'
 import type { WireMdmInfo } from './wire/common.ts'
 import type { WireClientConfig, WireServiceConfig } from './wire/config.ts'
+import type { WireErrorInfo } from './wire/errors.ts'
 import type {
   WireAsset,
   WireAssetsPage,
@@ -146,6 +147,13 @@ export function toEvent(wire: WireEventStatus): AppleEvent {
       serialNumbers: errorInfo?.serialNumbers ?? [],
     })),
   }
+}
+
+/** Absent when nobody is named. */
+export function toConcerned(info: WireErrorInfo | undefined): Concerned | undefined {
+  const { assets = [], clientUserIds = [], serialNumbers = [] } = info ?? {}
+  if (assets.length + clientUserIds.length + serialNumbers.length === 0) return undefined
+  return { adamIds: assets.map(({ adamId }) => adamId), clientUserIds, serialNumbers }
 }
 
 export function toManageAssetsRequest({ assets, targetType, targets }: ManageAssets): WireManageAssetsRequest {

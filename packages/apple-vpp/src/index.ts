@@ -1,5 +1,5 @@
 export * from './vpp-client.ts'
-export { AppleError, retryClasses, type RetryClass } from './apple-error.ts'
+export { AppleError, retryClasses, type Concerned, type RetryClass } from './apple-error.ts'
 export { explainAppleError, knownAppleErrorNumbers, type AppleErrorExplanation } from './apple-errors.ts'
 export { createHttpVppClient, type HttpVppClient, type HttpVppClientOptions } from './http-vpp-client.ts'
 export { type Patience } from './http/back-off.ts'

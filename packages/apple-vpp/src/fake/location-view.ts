@@ -13,6 +13,10 @@ export type LocationView = {
   tokens: { tokenFile: string; state: TokenCondition; expiresAt: string }[]
   mdmInfo: MdmInfo | undefined
   assetCount: number
+  /** Accepted work that is not over. */
+  pendingEventCount: number
+  /** Notifications that are not delivered and not given up. */
+  waitingNotificationCount: number
 }
 
 export function toLocationView(location: LocationState): LocationView {
@@ -33,5 +37,7 @@ export function toLocationView(location: LocationState): LocationView {
     })),
     mdmInfo,
     assetCount: location.assets.size,
+    pendingEventCount: location.pendingEvents.length,
+    waitingNotificationCount: location.outbox.length,
   }
 }

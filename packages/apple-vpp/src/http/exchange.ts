@@ -1,7 +1,7 @@
 import { request, type Dispatcher } from 'undici'
 import { AppleError } from '../apple-error.ts'
 import { explainAppleError, explainHttpStatus, toAppleError } from '../apple-errors.ts'
-import { unreadable } from '../from-wire.ts'
+import { toConcerned, unreadable } from '../from-wire.ts'
 import { wireErrorResponse } from '../wire/errors.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { isNeverSent } from './transport-failure.ts'
@@ -70,7 +70,9 @@ export async function exchange(deps: ExchangeDeps, sent: ExchangeRequest): Promi
     // Apple's errors also come under HTTP 200: the body decides, whatever the status.
     if (refusal.success && refusal.data.errorNumber !== 0) {
       errorNumber = refusal.data.errorNumber
-      throw toAppleError(explainAppleError(errorNumber, status), { retryAfterMs: answer.retryAfterMs })
+      const { retryAfterMs } = answer
+      const concerns = toConcerned(refusal.data.errorInfo)
+      throw toAppleError(explainAppleError(errorNumber, status), { retryAfterMs, concerns })
     }
     if (status === 200 && answer.json !== undefined) return answer.json
     throw withoutReason(sent.method, status, answer.retryAfterMs)

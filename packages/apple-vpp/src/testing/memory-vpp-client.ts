@@ -6,6 +6,7 @@ import {
   checkClaim,
   toAssetsPage,
   toAssociationsPage,
+  toConcerned,
   toEvent,
   toEventReceipt,
   toInvitationUrl,
@@ -45,8 +46,9 @@ export function createMemoryVppClient(fake: FakeApple, { now = () => new Date() 
     try {
       return await call(contentToken.reveal())
     } catch (error) {
-      if (error instanceof AppleRefusal) throw toAppleError(explainAppleError(error.errorNumber, error.httpStatus))
-      throw error
+      if (!(error instanceof AppleRefusal)) throw error
+      const concerns = toConcerned(error.body.errorInfo)
+      throw toAppleError(explainAppleError(error.errorNumber, error.httpStatus), { concerns })
     }
   }
 

@@ -215,6 +215,17 @@ export function vppClientContract(name: string, openWorld: () => Promise<Contrac
       }
     })
 
+    it('names whom or what a refusal is about, and nobody when it is about the whole', async () => {
+      const nobody = { adamIds: [], clientUserIds: [], serialNumbers: [] }
+      const ofBook = contract.ask({ assets: [app, book] })
+      await expect(ofBook).rejects.toMatchObject({ errorNumber: 9707, concerns: { ...nobody, adamIds: [book.adamId] } })
+      contract.world.fake.faults.add(contract.uId, { kind: 'unknownUsersAtOnce' })
+      const ofUser = contract.ask({ targetType: 'user', targets: ['user-0001', 'user-9999'] })
+      const concerns = { ...nobody, clientUserIds: ['user-9999'] }
+      await expect(ofUser).rejects.toMatchObject({ errorNumber: 9609, concerns })
+      await expect(contract.ask({ targets: [] })).rejects.toMatchObject({ errorNumber: 9719, concerns: undefined })
+    })
+
     it('stops a walk when the data changes under it', async () => {
       for (let n = 0; n < 40; n += 1) contract.world.fake.purchase(contract.uId, app, 1)
       await contract.finish({ targets: Array.from({ length: 40 }, (_, n) => `SN${n}`) })

@@ -52,43 +52,6 @@ export async function orderRemovals(
       where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing`)
 }
 
-/**
- * Orders licenses back at once (P24). Answers, per serial number given, what became of it. The asset is worked out again once they
- * are back: a device that an assignment still asks for joins the end of the line.
- */
-export async function orderReturns(
-  db: Db,
-  asset: { id: string; tokenId: string },
-  options: { serialNumbers: string[]; reason: string; now: Date },
-): Promise<{ serialNumber: string; outcome: 'ordered' | 'alreadyOrdered' | 'notHeld' }[]> {
-  return db.$queryRaw(Prisma.sql`
-    with given as (select distinct serial from unnest(${options.serialNumbers}::text[]) as serial),
-    held as (
-      select given.serial, d.id as device_id, coalesce(d.name, given.serial) as name
-      from given
-      join associations a on a.asset_id = ${asset.id}::uuid and a.target_type = 'device' and a.target = given.serial
-      left join devices d on d.serial_number = given.serial),
-    hastened as (
-      update license_orders o set state = 'reserved', reason = ${options.reason}, is_superseded = true
-      from held where o.asset_id = ${asset.id}::uuid and o.target_type = 'device' and o.target = held.serial
-        and o.kind = 'disassociate' and o.state = 'awaitingRemoval'
-      returning o.target),
-    ordered as (
-      insert into license_orders (token_id, asset_id, kind, target_type, target, device_id, state, priority, queued_at,
-        target_name, reason, is_superseded)
-      select ${asset.tokenId}::uuid, ${asset.id}::uuid, 'disassociate', 'device', held.serial, held.device_id, 'reserved', 0,
-        ${options.now}, held.name, ${options.reason}, true
-      from held where held.serial not in (select target from hastened)
-      on conflict (asset_id, target_type, target)
-        where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing
-      returning target)
-    select given.serial as "serialNumber",
-      case when held.serial is null then 'notHeld'
-           when given.serial in (select target from ordered union all select target from hastened) then 'ordered'
-           else 'alreadyOrdered' end as outcome
-    from given left join held on held.serial = given.serial order by given.serial`)
-}
-
 /** Ends waiting orders of a token whose target turned out to hold the license already. */
 export async function confirmAlreadyHeld(db: Db, tokenId: string, now: Date): Promise<number> {
   return db.$executeRaw(Prisma.sql`
@@ -135,6 +98,8 @@ export type OrderToSend = {
   pricingParam: PricingParam
   targetType: LicenseType
   target: string
+  /** How often Apple was asked for it so far. */
+  attempts: number
 }
 
 /** While a token is paused it only takes licenses back; what a revocation that was stopped had ordered is not sent any more. */
@@ -148,7 +113,7 @@ export async function listOrdersToSend(
 ): Promise<OrderToSend[]> {
   return db.$queryRaw<OrderToSend[]>(Prisma.sql`
     select o.id, o.kind, o.asset_id as "assetId", a.adam_id as "adamId", a.pricing_param as "pricingParam",
-      o.target_type as "targetType", o.target
+      o.target_type as "targetType", o.target, o.attempts
     from license_orders o join assets a on a.id = o.asset_id join tokens t on t.id = o.token_id
     where o.token_id = ${options.tokenId}::uuid and o.state = 'reserved' and ${maySend} and (o.retry_at is null or o.retry_at <= ${options.now})
     order by o.kind, o.target_type, o.target, o.asset_id limit ${options.limit}`)

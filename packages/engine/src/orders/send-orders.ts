@@ -11,7 +11,7 @@ import {
 import { shapeBatches } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
 import type { OpenToken } from '../tokens/use-token.ts'
-import { outcomeOfRefusal } from './refusal-outcomes.ts'
+import { namesSome, outcomesOfRefusal } from './refusal-outcomes.ts'
 
 /** So many orders are read and shaped at a time; more follow in the same run. */
 const ordersPerRound = 20_000
@@ -89,11 +89,10 @@ async function sendBatch(deps: Deps, open: OpenToken, orders: OrderToSend[]): Pr
       await inTransaction(deps.database, (tx) => loseBatch(tx, id, settleAt))
       return settleAt
     }
-    const outcome = outcomeOfRefusal(error, deps.now())
-    const outcomes = orderIds.map((orderId) => ({ orderId, ...outcome }))
+    const outcomes = outcomesOfRefusal(error, orders, deps.now())
     await inTransaction(deps.database, (tx) => settleBatch(tx, { id, kind, outcomes, now: deps.now() }))
     // What keeps Apple from taking this request would meet every further one of this run as well.
-    if (outcome.state === 'reserved') throw error
+    if (!namesSome(error, orders) && outcomes[0]?.state === 'reserved') throw error
     return undefined
   }
 }

@@ -33,7 +33,7 @@ export function createFaultBox({
       const { times, share, forMs } = fault
       const isOpen = share !== undefined || forMs !== undefined
       const endsAt = forMs === undefined ? undefined : new Date(now().getTime() + forMs).toISOString()
-      const listed = { ...fault, times: times ?? (isOpen ? undefined : 1), id: newId(), uId, endsAt }
+      const listed = { ...fault, times: times ?? (isOpen ? undefined : 1), id: newId(), uId, endsAt, hitCount: 0 }
       waiting.push(listed)
       return { ...listed }
     },
@@ -42,7 +42,9 @@ export function createFaultBox({
       prune()
       const isLucky = ({ share }: Fault) => share === undefined || random() < share
       const hit = waiting.find((fault) => fault.kind === kind && isAbout(fault, target) && isLucky(fault))
-      if (hit?.times !== undefined) hit.times -= 1
+      if (!hit) return undefined
+      hit.hitCount += 1
+      if (hit.times !== undefined) hit.times -= 1
       return hit
     },
     list(uId) {

@@ -72,6 +72,8 @@ export type ListedFault = Fault & {
   /** Absent when it is about all locations. */
   uId: string | undefined
   endsAt: string | undefined
+  /** How often it has hit. */
+  hitCount: number
 }
 
 /** What a fault could hit. */
