@@ -69,6 +69,8 @@ const assetQuery = listQuery(
   ],
   {
     tokenId: id.optional(),
+    /** Only those that are assigned to this group, or from which it is excluded. */
+    groupId: id.optional(),
     /** `true`: only those that somebody waits for. */
     isShort: z.stringbool().optional(),
     /** `true`: only those with an assignment; `false`: only those without. */

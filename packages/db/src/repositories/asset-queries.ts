@@ -82,6 +82,7 @@ export async function listAssets(
   request: ListRequest & {
     productType: ProductType
     tokenId?: string | undefined
+    groupId?: string | undefined
     isShort?: boolean | undefined
     isAssigned?: boolean | undefined
     isMissingInStore?: boolean | undefined
@@ -92,6 +93,10 @@ export async function listAssets(
     Prisma.sql`a.product_type = ${request.productType}::product_type`,
     isOfLiveToken('a.token_id'),
     request.tokenId === undefined ? undefined : Prisma.sql`a.token_id = ${request.tokenId}::uuid`,
+    request.groupId === undefined
+      ? undefined
+      : Prisma.sql`exists (
+          select 1 from assignments s where s.asset_id = a.id and s.group_id = ${request.groupId}::uuid)`,
     whether(request.isShort, isShort),
     whether(request.isAssigned, isAssigned),
     whether(request.isMissingInStore, Prisma.sql`(${isMissingInStore})`),

@@ -87,12 +87,15 @@ describe('200', () => {
     expect(await get(`/api/v1/apps/${book.id}`)).toMatchObject({ status: 404 })
   })
 
-  it('filters by token, shortage, assignment and store, and finds parts of the name or the whole Adam ID', async () => {
+  it('filters by token, group, shortage, assignment and store, and finds parts of the name or the whole Adam ID', async () => {
     const [berlin, vienna] = [await addToken(db), await addToken(db)]
     const pages = await addAsset(db, { tokenId: berlin.id, name: 'Pages', adamId: '361309726' })
     const numbers = await addAsset(db, { tokenId: vienna.id, name: 'Numbers (Übungen)' })
     await addOrder(db, { asset: pages, device: await addDevice(db) })
-    await addAssignment(db, { assetId: numbers.id })
+    const group = await addGroup(db)
+    await addAssignment(db, { assetId: numbers.id, groupId: group.id })
+    expect(await names(`groupId=${group.id}`)).toEqual(['Numbers (Übungen)'])
+    expect(await names(`groupId=${(await addGroup(db)).id}`)).toEqual([])
     expect(await names(`tokenId=${berlin.id}`)).toEqual(['Pages'])
     expect(await names('isShort=true')).toEqual(['Pages'])
     expect(await names('isShort=false')).toEqual(['Numbers (Übungen)'])

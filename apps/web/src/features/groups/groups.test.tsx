@@ -1,8 +1,8 @@
-import { createGroup, deleteGroup, getGroup, listGroups, listMembers, updateGroup } from '@pomona/contracts'
+import { createGroup, deleteGroup, getGroup, listApps, listGroups, listMembers, updateGroup } from '@pomona/contracts'
 import type { Role } from '@pomona/domain'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { aGroup, idOf } from '../../testing/builders.ts'
+import { aGroup, idOf, anApp } from '../../testing/builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
@@ -19,6 +19,7 @@ function setUpGroups(role: Role = 'appManager') {
     return { value, totalCount: value.length }
   })
   api.on(getGroup, ({ params }) => aGroup({ id: params['id'] ?? '', memberCount: 1, assignmentCount: 2 }))
+  api.on(listApps, { value: [anApp({ pricingParam: 'PLUS', waitingCount: 3 })], totalCount: 14 })
   api.on(listMembers, {
     value: [{ id: idOf(501), displayName: 'Sales iPad 1', detail: 'DMPXK0001' }],
     totalCount: 1,
@@ -160,6 +161,16 @@ describe('a group', () => {
     await user.click(await screen.findByRole('button', { name: 'Delete group' }))
     expect(await screen.findByText(/Somebody else was changing it/)).toBeDefined()
     expect(router.state.location.pathname).toBe(path)
+  })
+
+  test('lists the apps that are assigned to it, each leading to its assignments', async () => {
+    const { api, open } = setUpGroups()
+    await open(path)
+    const app = await screen.findByRole('link', { name: 'Keynote' })
+    expect(app.getAttribute('href')).toBe(`/apps/${idOf(200)}/assignments`)
+    expect(screen.getByText('PLUS')).toBeDefined()
+    expect(screen.getByRole('link', { name: 'All 14 apps' }).getAttribute('href')).toBe(`/apps?groupId=${idOf(300)}`)
+    expect(api.callsOf(listApps)[0]?.query).toMatchObject({ groupId: idOf(300) })
   })
 
   test('that does not exist says so', async () => {

@@ -1,4 +1,4 @@
-import { getGroup, listDevices, listMembers, patchMembers } from '@pomona/contracts'
+import { getGroup, listApps, listDevices, listMembers, patchMembers } from '@pomona/contracts'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { aDevice, aGroup, idOf } from '../../testing/builders.ts'
@@ -11,6 +11,7 @@ const member = { id: idOf(501), displayName: 'Sales iPad 1', detail: 'DMPXK0001'
 function setUpMembers() {
   const { api, open } = setUpConsole('appManager')
   api.on(getGroup, aGroup({ memberCount: 1, assignmentCount: 2 }))
+  api.on(listApps, { value: [], totalCount: 0 })
   api.on(listMembers, { value: [member], totalCount: 1 })
   api.on(listDevices, ({ query }) => {
     const devices = [

@@ -136,4 +136,13 @@ export const texts = {
     dropUnknown: (count: number) => (count === 1 ? 'Take it out' : 'Take them out'),
     failedLoad: 'The devices could not be loaded',
   },
+  apps: {
+    title: 'Apps assigned to it',
+    name: 'App',
+    token: 'Token',
+    waiting: 'Waiting in line',
+    none: 'No app is assigned to this group.',
+    all: (count: number) => `All ${plural(count, 'app')}`,
+    failed: 'The apps could not be loaded',
+  },
 } as const

@@ -86,9 +86,10 @@ describe('choosing a token file', () => {
 
   test('of a location that another MDM manages needs consent of its own', async () => {
     const { api, user, choose } = await openForm()
-    api.on(inspectToken, anInspection({ claimedBy: { name: 'Jamf Pro', metadata: '' } }))
+    api.on(inspectToken, anInspection({ claimedBy: { name: 'Jamf Pro', metadata: 'Building 7' } }))
     await choose()
     expect(await screen.findByText('Jamf Pro manages this location now')).toBeDefined()
+    expect(screen.getByText('Jamf Pro · Building 7')).toBeDefined()
     await user.type(screen.getByLabelText('Apple ID'), 'vpp@northwind.example')
     await user.click(screen.getByRole('button', { name: 'Upload' }))
     expect(await screen.findByText(/agree to take control of this token/)).toBeDefined()

@@ -80,6 +80,9 @@ export const texts = {
     type: 'Type',
     expires: 'Valid for',
     owns: 'Owns',
+    managedBy: 'Managed by',
+    managedHere: 'This console',
+    managedByNobody: 'No other service',
     ownsText: (assets: number, associations: number, users: number) =>
       `${plural(assets, 'app or book', 'apps and books')}, ${plural(associations, 'license')} in use, ${plural(users, 'user')}`,
     days: (days: number) => (days > 0 ? plural(days, 'day') : 'Expired'),

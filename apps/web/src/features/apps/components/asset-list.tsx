@@ -48,7 +48,10 @@ function Empty({ kind, tokenId }: AssetListProps) {
 
 /** Apps or books with Apple's counts, searched, sorted and filtered by the server. */
 export function AssetList({ kind, tokenId }: AssetListProps) {
-  const list = useListState({ filters: ['tokenId', 'isShort', 'isAssigned', 'isMissingInStore'], defaultSort: 'name' })
+  const list = useListState({
+    filters: ['tokenId', 'groupId', 'isShort', 'isAssigned', 'isMissingInStore'],
+    defaultSort: 'name',
+  })
   const query = { ...listQueryOf(listApps.query, list), ...(tokenId && { tokenId }) }
   const apps = useApps(query, kind === 'apps')
   const books = useBooks(query, kind === 'books')

@@ -17,6 +17,7 @@ import { Section } from '../../../ui/section.tsx'
 import { useGroup } from '../api/get-group.ts'
 import { AddMembersPanel } from '../components/add-members-panel.tsx'
 import { DeleteGroupDialog } from '../components/delete-group-dialog.tsx'
+import { GroupApps } from '../components/group-apps.tsx'
 import { GroupIcon } from '../components/group-icon.tsx'
 import { EditGroupPanel } from '../components/group-panel.tsx'
 import { MembersDone } from '../components/members-done.tsx'
@@ -98,6 +99,7 @@ export function Component() {
           onRemoved={(removed, ids) => tell({ kind: 'removed', removed, ids })}
         />
       </Section>
+      {group && <GroupApps groupId={groupId} />}
       {canAdd && panel === 'add' && (
         <AddMembersPanel
           groupId={groupId}

@@ -12,6 +12,13 @@ const useStyles = makeStyles({
   consent: { marginTop: tokens.spacingVerticalXS },
 })
 
+/** The other MDM with what it says of itself, or that there is none (P2). */
+function managerOf({ claimedBy, existingToken }: TokenInspection): string {
+  if (claimedBy)
+    return [claimedBy.name.trim() || texts.inspect.unnamedMdm, claimedBy.metadata.trim()].filter(Boolean).join(' · ')
+  return existingToken ? texts.inspect.managedHere : texts.inspect.managedByNobody
+}
+
 export function InspectionFindings({ inspection }: { inspection: TokenInspection }) {
   const styles = useStyles()
   const { owns } = inspection
@@ -28,6 +35,7 @@ export function InspectionFindings({ inspection }: { inspection: TokenInspection
             label: texts.inspect.owns,
             value: texts.inspect.ownsText(owns.assets, owns.associations, owns.users),
           },
+          { label: texts.inspect.managedBy, value: managerOf(inspection) },
         ]}
       />
       <Text size={200} className={styles.note}>
