@@ -52,7 +52,7 @@ async function startHistory(seed: number, faults: Fault[]) {
   return {
     world,
     next,
-    async step() {
+    step: async () => {
       for (const fault of faults) if (next(3) === 0) fake.faults.add(uId, fault)
       try {
         await steps[next(steps.length)]?.()

@@ -1,0 +1,80 @@
+import { AppleError } from '@pomona/apple-vpp'
+import { openTestDatabase } from '@pomona/db/testing'
+import { applyNotifications } from '@pomona/engine'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { notes, notesWorlds } from '../../testing/notes-world.ts'
+import type { ToldWorld } from '../../testing/told-world.ts'
+
+const database = await openTestDatabase()
+const worlds = notesWorlds(database)
+const { start } = worlds
+afterEach(() => worlds.closeAll())
+afterAll(() => database.close())
+
+const repairs = (world: ToldWorld) =>
+  database.prisma.syncRun.count({ where: { tokenId: world.tokenId, trigger: 'repair' } })
+
+describe('what goes wrong', () => {
+  const post = (world: ToldWorld, body: object) =>
+    fetch(`${world.app.url}/hooks/apple/${world.tokenId}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${world.deps.secrets.derive(`apple-notifications:${world.tokenId}`).reveal()}`,
+      },
+      body: JSON.stringify({ uId: world.uId, notificationId: crypto.randomUUID(), ...body }),
+    })
+
+  it('a type that nobody knows is kept and said so', async () => {
+    const world = await start()
+    await post(world, { notificationType: 'UNLIMITED_ASSET', notification: { adamId: '1' } })
+    await world.hear()
+    expect(await world.outcomes('UNLIMITED_ASSET')).toEqual([
+      'This console does not know notifications of the type UNLIMITED_ASSET. It was kept; nothing was changed.',
+    ])
+  })
+
+  it('one that cannot be read does not hold up the others, and has the location read', async () => {
+    const world = await start()
+    await post(world, { notificationType: 'ASSET_COUNT', notification: { adamId: 7, countDelta: 'many' } })
+    world.fake.purchase(world.uId, notes, 5)
+    world.pass(10)
+    await world.hear()
+    expect(await world.asset(notes.adamId)).toMatchObject({ totalCount: 15 })
+    expect(await world.outcomes('ASSET_COUNT')).toContainEqual(expect.stringContaining('could not be read'))
+    expect(await repairs(world)).toBe(1)
+  })
+
+  it('while Apple does not answer, what was told shows, and what is to be read is read later', async () => {
+    const world = await start()
+    const { vpp } = world.deps
+    const isDown = () => {
+      throw new AppleError('apple_unavailable', 'Apple did not answer.', { retry: 'later' })
+    }
+    world.deps.vpp = { ...vpp, readAssets: isDown, readAssociations: isDown }
+    world.fake.purchase(world.uId, notes, 5)
+    world.pass(10)
+    await world.hear()
+    await world.recheck()
+    expect(await world.asset(notes.adamId)).toMatchObject({ totalCount: 15 })
+    const { rows } = await database.pool.query(`select run_at from graphile_worker.jobs where key = $1`, [
+      `recheck:${world.tokenId}`,
+    ])
+    expect(rows).toHaveLength(1)
+    world.deps.vpp = vpp
+    await world.recheck()
+    expect((await world.asset(notes.adamId)).recheckSince).toBeNull()
+  })
+
+  it('a worker that dies before or after it applied leaves nothing half done or done twice', async () => {
+    const world = await start()
+    world.fake.purchase(world.uId, notes, 5)
+    world.pass(10)
+    await world.fake.work()
+    const dying = { ...world.deps, now: () => { throw new Error('died') } } // prettier-ignore
+    await expect(applyNotifications(dying, { tokenId: world.tokenId })).rejects.toThrow('died')
+    expect(await world.asset(notes.adamId)).toMatchObject({ totalCount: 10 })
+    await Promise.all([1, 2, 3].map(() => applyNotifications(world.deps, { tokenId: world.tokenId })))
+    expect(await world.asset(notes.adamId)).toMatchObject({ totalCount: 15 })
+    expect((await world.token()).lastNotificationAt).toEqual(world.deps.now())
+  })
+})
