@@ -28,8 +28,15 @@ export type Programs = {
   stop(): Promise<void>
 }
 
-/** `durable` runs the database as in production, safe at power loss; without it as fast as tests like it. */
-export async function startPrograms(options: { workers: number; durable?: boolean }): Promise<Programs> {
+/**
+ * `durable` runs the database as in production, safe at power loss; without it as fast as tests like it. `hearsApple` has the mock post its
+ * notifications.
+ */
+export async function startPrograms(options: {
+  workers: number
+  durable?: boolean
+  hearsApple?: boolean
+}): Promise<Programs> {
   const dataDir = await mkdtemp(join(tmpdir(), 'pomona-e2e-'))
   const postgres = await startEmbeddedPostgres({ dataDir, durable: options.durable ?? false })
   const databaseUrl = await postgres.ensureDatabase('pomona')
@@ -49,6 +56,7 @@ export async function startPrograms(options: { workers: number; durable?: boolea
     PUBLIC_URL: consoleUrl,
     MOCK_APPLE_PORT: String(mockPort),
     MOCK_APPLE_ALLOW_HTTP_NOTIFICATIONS: '1',
+    ALLOW_HTTP_NOTIFICATIONS: options.hearsApple === true ? '1' : '0',
     APPLE_VPP_URL: `${mockAppleUrl}/mdm/v2`,
     SHORTAGE_CRON: '*/2 * * * * *',
   }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { signInToApi, type PomonaApi } from '../pomona-api.ts'
 import { startPrograms, type Programs } from '../programs.ts'
 import { openMemoryMeter } from './memory.ts'
+import { benchNotifications } from './notifications.ts'
 import type { BenchResult } from './report.ts'
 
 const bareLimit = fileURLToPath(new URL('bare-limit.ts', import.meta.url))
@@ -18,7 +19,7 @@ type Location = { uId: string; tokenFile: string }
 
 /** Locations of several sizes: the first sync, one with nothing changed, one with a thousand changes, each against the bare limit. */
 export async function benchSync(note: Note, { sizes }: { sizes: number[] }): Promise<BenchResult[]> {
-  const programs = await startPrograms({ workers: 0, durable: true })
+  const programs = await startPrograms({ workers: 0, durable: true, hearsApple: true })
   try {
     const api = await signInToApi(programs.consoleUrl)
     const startMeasuredWorker = async () => openMemoryMeter((await programs.startWorker()).pid)
@@ -26,6 +27,7 @@ export async function benchSync(note: Note, { sizes }: { sizes: number[] }): Pro
     const results: BenchResult[] = []
     const meter = await warmUp(installation)
     for (const size of sizes) results.push(...(await benchLocation(installation, meter, size)))
+    results.push(await benchTold(installation))
     return results
   } finally {
     await programs.stop()
@@ -39,6 +41,23 @@ async function warmUp(installation: Installation): Promise<Meter> {
   await measureBare(installation, location)
   await finishedRun(installation, await installation.api.uploadToken(location.tokenFile))
   return meter
+}
+
+/** Notifications of a location of ordinary size. */
+async function benchTold(installation: Installation): Promise<BenchResult> {
+  const { programs, api, note } = installation
+  note('notifications …')
+  const location = await makeLocation(installation, 20_000)
+  const tokenId = await api.uploadToken(location.tokenFile)
+  await finishedRun(installation, tokenId)
+  const [asset] = await mock<{ adamId: string; pricingParam: string }[]>(
+    programs,
+    'GET',
+    `/locations/${location.uId}/assets`,
+  )
+  if (asset === undefined) throw new Error('the location has no asset')
+  const { adamId, pricingParam } = asset
+  return benchNotifications(programs, { ...location, tokenId, asset: { adamId, pricingParam } })
 }
 
 async function benchLocation(installation: Installation, meter: Meter, size: number): Promise<BenchResult[]> {
