@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inTransaction, type Database } from '@pomona/db'
+import type { Deps } from '../deps.ts'
 import { processUsers } from '../people/process-users.ts'
 import { registerPeople } from '../people/register-people.ts'
 import { buildWorld, type World } from './world.ts'
@@ -61,4 +62,27 @@ export async function peopleScene(
         orderBy: { createdAt: 'asc' },
       }),
   }
+}
+
+type Vpp = Deps['vpp']
+
+/** A client that notes its requests, and lets a test step in before each. */
+export function watched(before: (name: string, args: unknown[]) => void | Promise<void> = () => undefined) {
+  const requests: string[] = []
+  const wrap = (vpp: Vpp): Vpp =>
+    new Proxy(vpp, {
+      get: (target, name: keyof Vpp) => {
+        const method = target[name] as (...args: unknown[]) => unknown
+        return (...args: unknown[]) => {
+          requests.push(name)
+          const pages = name.startsWith('read')
+          if (!pages) return Promise.resolve(before(name, args)).then(() => method(...args))
+          return (async function* () {
+            await before(name, args)
+            yield* method(...args) as AsyncIterable<unknown>
+          })()
+        }
+      },
+    })
+  return { wrap, requests, sent: () => requests.filter((name) => name.endsWith('Users') && name !== 'readUsers') }
 }
