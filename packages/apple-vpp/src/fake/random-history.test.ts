@@ -5,6 +5,12 @@ import { createFakeApple, type FakeApple } from './fake-apple.ts'
 import type { Fault } from './faults/fault.ts'
 import { FakeAppleProblem } from './problem.ts'
 
+const { SEED, SOAK } = process.env
+/** That of `SEED`, which repeats a run; as many new ones as `SOAK` says; or a few. */
+const seeds = SEED
+  ? [Number(SEED)]
+  : Array.from({ length: Number(SOAK || 3) }, () => Math.floor(Math.random() * 2 ** 31))
+
 const key = (adamId: number) => ({ adamId: String(adamId), pricingParam: 'STDQ' as const })
 
 /** An Apple on whose counter and service anything happens, in an order that the seed decides. */
@@ -92,7 +98,7 @@ function checkCounts(fake: FakeApple, uId: string): void {
   }
 }
 
-it.each([1, 22, 333])('keeps four counts that add up, whatever happens and goes wrong (seed %i)', async (seed) => {
+it.each(seeds)('keeps four counts that add up, whatever happens and goes wrong (seed %i)', async (seed) => {
   const faults: Fault[] = [
     { kind: 'eventFail', taskShare: 0.5 },
     { kind: 'eventStuck' },
@@ -112,7 +118,7 @@ it.each([1, 22, 333])('keeps four counts that add up, whatever happens and goes 
   expect(world.fake().nextWorkAt()).toBeUndefined()
 })
 
-it.each([4, 55, 666])('tells everything: whoever only listens knows what is true (seed %i)', async (seed) => {
+it.each(seeds)('tells everything: whoever only listens knows what is true (seed %i)', async (seed) => {
   const world = await open(seed)
   const totals = new Map(
     world

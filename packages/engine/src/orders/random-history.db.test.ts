@@ -5,6 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 import { saveAssignments } from '../assignments/save-assignments.ts'
 import { pomona, type Deps } from '../deps.ts'
 import { revokeLicenses } from '../licenses/revoke-licenses.ts'
+import { createLuck, seedsFor } from '../testing/luck.ts'
 import { insertDevices, insertGroup } from '../testing/organization.ts'
 import { buildWorld, type World } from '../testing/world.ts'
 import { processOrders } from './process-orders.ts'
@@ -13,27 +14,8 @@ import { reconcileAsset } from './reconcile-asset.ts'
 const database: Database = await openTestDatabase()
 afterAll(() => database.close())
 
-const histories = 4
 const stepsPerHistory = 25
 const adamIds = ['1000000001', '1000000002']
-
-/** A small generator of our own kind of luck: the same seed gives the same history. */
-function createLuck(seed: number) {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-  const below = (limit: number) => Math.floor(next() * limit)
-  const pick = <T>(items: readonly T[]): T => {
-    const item = items[below(items.length)]
-    if (item === undefined) throw new Error('nothing to pick from')
-    return item
-  }
-  return { below, pick, chance: (share: number) => next() < share }
-}
 
 /** An Apple whose answers get lost, done or not, that is busy at times, and forgets events. */
 function nasty(vpp: Deps['vpp'], luck: ReturnType<typeof createLuck>, mood: { isNasty: boolean }): Deps['vpp'] {
@@ -61,7 +43,7 @@ function nasty(vpp: Deps['vpp'], luck: ReturnType<typeof createLuck>, mood: { is
   }
 }
 
-it.each(Array.from({ length: histories }, () => Math.floor(Math.random() * 2 ** 31)))(
+it.each(seedsFor(process.env, 4))(
   'through the random history %i no license is promised twice, and in the end everybody has what is due or waits for it',
   async (seed) => {
     const luck = createLuck(seed)
@@ -100,9 +82,10 @@ it.each(Array.from({ length: histories }, () => Math.floor(Math.random() * 2 ** 
         world.fake.purchase(world.location.uId, { adamId, pricingParam: 'STDQ' }, 1)
       },
       async () => {
-        const serialNumbers = devices.filter(() => luck.chance(0.2)).map((device) => device.serialNumber)
-        if (serialNumbers.length > 0)
-          await revokeLicenses(deps, pomona, { assetId: luck.pick(assetIds), serialNumbers })
+        const targets = devices
+          .filter(() => luck.chance(0.2))
+          .map(({ serialNumber: target }) => ({ licenseType: 'device' as const, target }))
+        if (targets.length > 0) await revokeLicenses(deps, pomona, { assetId: luck.pick(assetIds), targets })
       },
       async () => void (await world.sync()),
       async () => world.pass(luck.below(luck.pick([1_000, 90_000]))),
