@@ -82,7 +82,7 @@ test('a license released by hand goes to the first in line', async ({ api, mockA
     .toMatchObject({ assignedCount: 1, promisedCount: 0, waitingCount: 1 })
   const [holder] = await mockApple.holdersOf(location.uId, adamId)
   const released = await api.call('POST', `/apps/${appId}/licenses/revoke`, { serialNumbers: [holder] })
-  expect(released).toMatchObject({ status: 202, body: { value: [{ serialNumber: holder, outcome: 'ordered' }] } })
+  expect(released).toMatchObject({ status: 202, body: { value: [{ target: holder, outcome: 'ordered' }] } })
   const [next] = group.serialNumbers.filter((serial) => serial !== holder)
   await expect.poll(() => mockApple.holdersOf(location.uId, adamId)).toEqual([next])
 })

@@ -1,6 +1,7 @@
 import { licenseTypes, orderKinds, orderStates } from '@pomona/domain'
 import { z } from 'zod'
 import { endpoint, id, idParams, listOf, listQuery, time } from './endpoint.ts'
+import { revocationView } from './token-life.ts'
 
 /** Where a target stands with one app. */
 export const licenseStandings = ['held', 'promised', 'waiting', 'awaitingRemoval', 'returning', 'failed'] as const
@@ -37,6 +38,9 @@ export const listLicenses = endpoint({
   response: listOf(licenseView),
 })
 
+/** `irrevocable`: Apple never takes this license back. */
+export const revokeOutcomes = ['ordered', 'alreadyOrdered', 'notHeld', 'irrevocable'] as const
+
 export const revokeLicenses = endpoint({
   method: 'POST',
   path: '/api/v1/apps/:id/licenses/revoke',
@@ -44,16 +48,70 @@ export const revokeLicenses = endpoint({
   tag: 'Apps',
   access: 'appManager',
   params: idParams,
-  body: z.object({ serialNumbers: z.array(z.string().trim().toUpperCase().min(1).max(64)).min(1).max(1000) }),
+  body: z
+    .object({
+      serialNumbers: z.array(z.string().trim().toUpperCase().min(1).max(64)).min(1).max(1000).optional(),
+      /** VPP users, those of another system too. */
+      clientUserIds: z.array(z.string().trim().min(1).max(255)).min(1).max(1000).optional(),
+      /** Every license of the app, whoever holds it; the answer names the revocation to follow. */
+      all: z.literal(true).optional(),
+    })
+    .refine(
+      ({ serialNumbers, clientUserIds, all }) =>
+        all === true ? !serialNumbers && !clientUserIds : (serialNumbers ?? clientUserIds),
+      { error: 'Name whose licenses go back: serialNumbers, clientUserIds, or all of them.', path: ['serialNumbers'] },
+    ),
   response: z.object({
+    /** What became of each target that was named. */
     value: z.array(
       z.object({
-        serialNumber: z.string(),
-        outcome: z.enum(['ordered', 'alreadyOrdered', 'notHeld']),
+        licenseType: z.enum(licenseTypes),
+        target: z.string(),
+        outcome: z.enum(revokeOutcomes),
         message: z.string(),
       }),
     ),
+    /** With `all`: what takes the licenses back. Items and progress are under the token. */
+    revocation: revocationView.nullable(),
   }),
+  status: 202,
+})
+
+const revokedAnswer = z.object({
+  /** One line per license that is held. */
+  value: z.array(
+    z.object({
+      appId: id,
+      appName: z.string(),
+      tokenId: id,
+      tokenName: z.string(),
+      licenseType: z.enum(licenseTypes),
+      target: z.string(),
+      outcome: z.enum(revokeOutcomes),
+      message: z.string(),
+    }),
+  ),
+})
+
+export const revokeDeviceLicenses = endpoint({
+  method: 'POST',
+  path: '/api/v1/devices/:id/revoke-licenses',
+  summary: 'Take back every device license of one device, of all tokens',
+  tag: 'Devices',
+  access: 'appManager',
+  params: idParams,
+  response: revokedAnswer,
+  status: 202,
+})
+
+export const revokeUserLicenses = endpoint({
+  method: 'POST',
+  path: '/api/v1/users/:id/revoke-licenses',
+  summary: 'Take back every user license of one person that can be taken back, of all tokens',
+  tag: 'Users',
+  access: 'appManager',
+  params: idParams,
+  response: revokedAnswer,
   status: 202,
 })
 

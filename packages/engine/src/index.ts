@@ -21,7 +21,13 @@ export { isCronLine, scheduleSyncs } from './sync/schedule-syncs.ts'
 export { syncToken } from './sync/sync-token.ts'
 export { saveAssignments, type AssignmentToSave } from './assignments/save-assignments.ts'
 export { collectRevocation, revokeTokenLicenses } from './licenses/revoke-all.ts'
-export { revokeLicenses } from './licenses/revoke-licenses.ts'
+export {
+  revokeAppLicenses,
+  revokeDeviceLicenses,
+  revokeLicenses,
+  revokePersonLicenses,
+  type RevokedLicense,
+} from './licenses/revoke-licenses.ts'
 export { createGroup, deleteGroup, updateGroup } from './groups/change-group.ts'
 export { changeMembers, replaceMembers, type MemberChange } from './groups/change-members.ts'
 export { reconcileAsset, type ReconcileResult } from './orders/reconcile-asset.ts'

@@ -6,6 +6,8 @@ import {
   addDevice,
   addGroup,
   addOrder,
+  addPerson,
+  addToken,
   openTestDatabase,
 } from '@pomona/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -177,8 +179,8 @@ describe('202', () => {
       json: { serialNumbers },
     })
     expect(answer.status).toBe(202)
-    const { value } = answer.body as { value: { serialNumber: string; outcome: string }[] }
-    expect(Object.fromEntries(value.map(({ serialNumber, outcome }) => [serialNumber, outcome]))).toEqual({
+    const { value } = answer.body as { value: { target: string; outcome: string }[] }
+    expect(Object.fromEntries(value.map(({ target, outcome }) => [target, outcome]))).toEqual({
       [serialOf(holder)]: 'ordered',
       [serialOf(leaving)]: 'alreadyOrdered',
       [serialOf(other)]: 'notHeld',
@@ -188,9 +190,89 @@ describe('202', () => {
   })
 })
 
+describe('202, more than one at a time', () => {
+  it('takes every license of an app back, and answers the revocation to follow', async () => {
+    const asset = await addAsset(db, { name: 'Keynote' })
+    await addAssociation(db, { assetId: asset.id, target: 'C02REVOKE' })
+    const revoke = () =>
+      app.call('POST', `/api/v1/apps/${asset.id}/licenses/revoke`, { as: manager, json: { all: true } })
+    const answer = await revoke()
+    expect(answer).toMatchObject({
+      status: 202,
+      body: {
+        value: [],
+        revocation: { tokenId: asset.tokenId, app: { id: asset.id, name: 'Keynote' }, state: 'running' },
+      },
+    })
+    expect(await db.token.findUnique({ where: { id: asset.tokenId } })).toMatchObject({ pausedAt: null })
+    expect(await revoke()).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } })
+  })
+
+  it('takes back from VPP users, and says what Apple never takes back', async () => {
+    const [app1, irrevocable] = [await addAsset(db), await addAsset(db, { revocable: false })]
+    for (const { id: assetId } of [app1, irrevocable]) {
+      await addAssociation(db, { assetId, targetType: 'user', target: 'user-1' })
+    }
+    const revoke = async (id: string) => {
+      const json = { clientUserIds: ['user-1', 'user-2'] }
+      const { body } = await app.call('POST', `/api/v1/apps/${id}/licenses/revoke`, { as: manager, json })
+      return (body as { value: { outcome: string }[] }).value.map(({ outcome }) => outcome)
+    }
+    expect(await revoke(app1.id)).toEqual(['ordered', 'notHeld'])
+    expect(await revoke(app1.id)).toEqual(['alreadyOrdered', 'notHeld'])
+    expect(await revoke(irrevocable.id)).toEqual(['irrevocable', 'notHeld'])
+  })
+
+  it('takes back all that a device holds, of every token', async () => {
+    const [device, other] = [await addDevice(db), await addDevice(db)]
+    const assets = [await addAsset(db, { name: 'A' }), await addAsset(db, { name: 'B' })]
+    const gone = await addAsset(db, { tokenId: (await addToken(db, { deletedAt: new Date() })).id })
+    for (const { id: assetId } of [...assets, gone]) await addAssociation(db, { assetId, target: serialOf(device) })
+    await addAssociation(db, { assetId: assets[0]?.id ?? '', target: serialOf(other) })
+    const revoke = () => app.call('POST', `/api/v1/devices/${device.id}/revoke-licenses`, { as: manager })
+    expect(await revoke()).toMatchObject({
+      status: 202,
+      body: { value: assets.map(({ id }) => ({ appId: id, target: serialOf(device), outcome: 'ordered' })) },
+    })
+    expect(await revoke()).toMatchObject({
+      body: { value: [{ outcome: 'alreadyOrdered' }, { outcome: 'alreadyOrdered' }] },
+    })
+    expect(await db.licenseOrder.count({ where: { target: serialOf(other) } })).toBe(0)
+    expect(await db.activity.findFirst({ where: { resourceId: device.id } })).toMatchObject({
+      action: 'released',
+      summary: expect.stringContaining('released 2 licenses'),
+    })
+  })
+
+  it('takes back all that a person holds, as whatever VPP user, and nothing of others of the same id elsewhere', async () => {
+    const person = await addPerson(db)
+    const [mine, elsewhere] = [await addAsset(db, { name: 'Mine' }), await addAsset(db, { name: 'Elsewhere' })]
+    const book = await addAsset(db, { tokenId: mine.tokenId, name: 'Novel', productType: 'Book', revocable: false })
+    await db.vppUser.create({
+      data: { tokenId: mine.tokenId, personId: person.id, clientUserId: 'same-id', status: 'Associated' },
+    })
+    for (const { id: assetId } of [mine, book, elsewhere]) {
+      await addAssociation(db, { assetId, targetType: 'user', target: 'same-id' })
+    }
+    expect(await app.call('POST', `/api/v1/users/${person.id}/revoke-licenses`, { as: manager })).toMatchObject({
+      status: 202,
+      body: {
+        value: [
+          { appName: 'Mine', licenseType: 'user', outcome: 'ordered' },
+          { appName: 'Novel', licenseType: 'user', outcome: 'irrevocable' },
+        ],
+      },
+    })
+    expect(await db.licenseOrder.count({ where: { assetId: elsewhere.id } })).toBe(0)
+  })
+})
+
 describe('400', () => {
   it.each([
     {},
+    { all: false },
+    { all: true, serialNumbers: ['A'] },
+    { clientUserIds: [] },
     { serialNumbers: [] },
     { serialNumbers: [''] },
     { serialNumbers: Array.from({ length: 1001 }, () => 'A') },
@@ -205,7 +287,12 @@ describe('404', () => {
   it('has no licenses of an app that is not there', async () => {
     const path = `/api/v1/apps/${randomUUID()}/licenses`
     expect(await app.call('GET', path, { as: manager })).toMatchObject({ status: 404 })
-    const json = { serialNumbers: ['A'] }
-    expect(await app.call('POST', `${path}/revoke`, { as: manager, json })).toMatchObject({ status: 404 })
+    for (const json of [{ serialNumbers: ['A'] }, { all: true }]) {
+      expect(await app.call('POST', `${path}/revoke`, { as: manager, json })).toMatchObject({ status: 404 })
+    }
+    for (const kind of ['devices', 'users']) {
+      const all = `/api/v1/${kind}/${randomUUID()}/revoke-licenses`
+      expect(await app.call('POST', all, { as: manager })).toMatchObject({ status: 404 })
+    }
   })
 })

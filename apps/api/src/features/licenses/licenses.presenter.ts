@@ -1,5 +1,6 @@
 import type { LicenseView } from '@pomona/contracts'
 import type { LicenseRow } from '@pomona/db'
+import type { RevokedLicense } from '@pomona/engine'
 import { presentTime } from '../../http/list.ts'
 
 export const presentLicense = (license: LicenseRow): LicenseView => ({
@@ -14,4 +15,16 @@ export const presentLicense = (license: LicenseRow): LicenseView => ({
   isUnassigned: license.isUnassigned,
   reason: license.reason,
   since: presentTime(license.since),
+})
+
+/** The whole line; an answer takes of it what its contract names. */
+export const presentReturn = (license: RevokedLicense) => ({
+  appId: license.assetId,
+  appName: license.assetName,
+  tokenId: license.tokenId,
+  tokenName: license.tokenName,
+  licenseType: license.licenseType,
+  target: license.target,
+  outcome: license.outcome,
+  message: license.message,
 })

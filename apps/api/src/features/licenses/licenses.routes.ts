@@ -1,11 +1,12 @@
 import * as contracts from '@pomona/contracts'
-import { isAsset, listLicenses } from '@pomona/db'
-import { revokeLicenses } from '@pomona/engine'
+import { findDeviceDetail, findPerson, findRevocation, isAsset, listLicenses } from '@pomona/db'
+import { revokeAppLicenses, revokeDeviceLicenses, revokeLicenses, revokePersonLicenses } from '@pomona/engine'
 import type { ApiDeps } from '../../deps.ts'
 import { presentPage } from '../../http/list.ts'
 import { found } from '../../http/not-found.ts'
 import { route, type Routing } from '../../http/route.ts'
-import { presentLicense } from './licenses.presenter.ts'
+import { presentRevocation } from '../tokens/revocations.presenter.ts'
+import { presentLicense, presentReturn } from './licenses.presenter.ts'
 
 export function licenseRoutes(routing: Routing, deps: ApiDeps): void {
   const db = deps.database.prisma
@@ -15,7 +16,29 @@ export function licenseRoutes(routing: Routing, deps: ApiDeps): void {
     return presentPage(await listLicenses(db, { ...query, assetId: params.id }), presentLicense)
   })
 
-  route(routing, contracts.revokeLicenses, async ({ actor, params, body }) => ({
-    value: await revokeLicenses(deps, actor, { assetId: params.id, ...body }),
-  }))
+  route(routing, contracts.revokeLicenses, async ({ actor, params, body }) => {
+    if (body.all === true) {
+      const { tokenId, revocationId: id } = await revokeAppLicenses(deps, actor, { assetId: params.id })
+      return {
+        value: [],
+        revocation: presentRevocation(found(await findRevocation(db, { tokenId, id }), 'revocation')),
+      }
+    }
+    const targets = [
+      ...(body.serialNumbers ?? []).map((target) => ({ licenseType: 'device' as const, target })),
+      ...(body.clientUserIds ?? []).map((target) => ({ licenseType: 'user' as const, target })),
+    ]
+    const returns = await revokeLicenses(deps, actor, { assetId: params.id, targets })
+    return { value: returns.map(presentReturn), revocation: null }
+  })
+
+  route(routing, contracts.revokeDeviceLicenses, async ({ actor, params }) => {
+    const { id, name } = found(await findDeviceDetail(db, params.id), 'device')
+    return { value: (await revokeDeviceLicenses(deps, actor, { id, name })).map(presentReturn) }
+  })
+
+  route(routing, contracts.revokeUserLicenses, async ({ actor, params }) => {
+    const { id, displayName: name } = found(await findPerson(db, params.id), 'person')
+    return { value: (await revokePersonLicenses(deps, actor, { id, name })).map(presentReturn) }
+  })
 }

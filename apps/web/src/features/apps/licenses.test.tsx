@@ -41,9 +41,10 @@ test('only held licenses can be released, after a question, and the outcome is s
   const { api, open } = setUpLicenses()
   api.on(revokeLicenses, {
     value: [
-      { serialNumber: 'H1', outcome: 'ordered', message: 'The license goes back now.' },
-      { serialNumber: 'H2', outcome: 'notHeld', message: 'This device holds no license of the app.' },
+      { licenseType: 'device', target: 'H1', outcome: 'ordered', message: 'The license goes back now.' },
+      { licenseType: 'device', target: 'H2', outcome: 'notHeld', message: 'No license of the app is held here.' },
     ],
+    revocation: null,
   })
   const { user } = await open(path)
   await user.click(await screen.findByRole('checkbox', { name: 'Select First iPad' }))
@@ -55,7 +56,7 @@ test('only held licenses can be released, after a question, and the outcome is s
   await user.click(screen.getByRole('button', { name: 'Release 2 licenses' }))
   await waitFor(() => expect(api.callsOf(revokeLicenses)[0]?.body).toEqual({ serialNumbers: ['H1', 'H2'] }))
   expect(await screen.findByText('1 license on the way back')).toBeDefined()
-  expect(screen.getByText('H2: This device holds no license of the app.')).toBeDefined()
+  expect(screen.getByText('H2: No license of the app is held here.')).toBeDefined()
 })
 
 test('the help desk reads licenses and is not offered to release them', async () => {

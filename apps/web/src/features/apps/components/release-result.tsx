@@ -19,9 +19,9 @@ export function ReleaseResult({ result }: { result: Answer<typeof revokeLicenses
       title={ordered > 0 ? texts.licenses.resultTitle(ordered) : texts.licenses.resultNone}
     >
       <ul className={styles.list}>
-        {result.value.map(({ serialNumber, message }) => (
-          <li key={serialNumber}>
-            {serialNumber}: {message}
+        {result.value.map(({ target, message }) => (
+          <li key={target}>
+            {target}: {message}
           </li>
         ))}
       </ul>
