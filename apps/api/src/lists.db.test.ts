@@ -63,7 +63,14 @@ beforeAll(async () => {
   for (const target of ['UNKNOWN1', 'UNKNOWN2']) await addAssociation(db, { assetId: asset.id, target })
   for (const other of assets.slice(1, 6))
     await addAssociation(db, { assetId: other.id, target: device.serialNumber ?? '' })
+  for (const other of assets.slice(0, 5)) {
+    for (const target of ['theirs-1', 'theirs-2'])
+      await addAssociation(db, { assetId: other.id, target, targetType: 'user' })
+  }
   for (let number = 0; number < 6; number += 1) {
+    await db.appleNotification.create({
+      data: { tokenId: token.id, notificationId: randomUUID(), type: 'ASSET_COUNT', body: {}, receivedAt: at },
+    })
     await addSyncRun(db, { tokenId: token.id, requestedAt: at, endedAt: at })
     await addActivity(db, { at })
     await db.appleExchange.create({
@@ -88,6 +95,8 @@ beforeAll(async () => {
     revocationId: revocations[0]?.id,
     listSyncRuns: token.id,
     listConversation: token.id,
+    listForeignHoldings: token.id,
+    listNotifications: token.id,
     listLicenses: asset.id,
     listMembers: group.id,
     listDeviceApps: device.id,
