@@ -65,11 +65,13 @@ const get = async <T>(path: string) => {
 }
 const readConversation = async (id: string, query: string) => get<ListOf<Exchange>>(`${id}/conversation?${query}`)
 
+const tokenFiles: string[] = []
 async function addToken(): Promise<Token> {
   const { tokenFile } = await mock.addLocation({
     locationName: 'Orchard',
     assets: [{ adamId: '1000000001', totalCount: 3 }],
   })
+  tokenFiles.push(tokenFile)
   const json = { file: tokenFile, appleId: 'vpp@acme.example', automaticAppUpdates: true }
   const { status, body } = await app.call('POST', '/api/v1/tokens', { as: admin, json })
   expect(status).toBe(201)
@@ -157,5 +159,26 @@ describe('the conversation', () => {
     expect(earlier.length + later.length).toBe(all.length)
     expect(earlier.every(({ at }) => at < middle)).toBe(true)
     expect(later.every(({ at }) => at >= middle)).toBe(true)
+  })
+})
+
+describe('the log', () => {
+  it('has no token in it, whatever went wrong', async () => {
+    const { id, uId } = await addToken()
+    const faults = ['resetBefore', 'resetDuring', 'truncated'] as const
+    for (const kind of faults) {
+      await mock.fault(uId, { kind, path: '/client/config' })
+      await app.call('POST', `/api/v1/tokens/${id}/test`, { as: admin })
+      await mock.fault(uId, { kind, path: '/assets' })
+      await sync(id)
+    }
+    const logged = app.lines.join('')
+    expect(logged).toContain(id)
+    expect(tokenFiles.length).toBeGreaterThan(0)
+    for (const file of tokenFiles) {
+      const { token } = JSON.parse(Buffer.from(file, 'base64').toString()) as { token: string }
+      expect(logged.includes(file)).toBe(false)
+      expect(logged.includes(token)).toBe(false)
+    }
   })
 })
