@@ -54,19 +54,22 @@ const withdrawAhead = `
 export async function adoptAhead(client: pg.Client, tokenId: string): Promise<number> {
   await client.query(`set local pomona.writes_ahead = 'off'`)
   // An asset that a notification told of in the meantime has an id of its own.
-  const moved = await client.query(moveToRealAsset, [tokenId])
-  if (moved.rowCount !== 0) await client.query(withdrawAhead, [tokenId])
+  await client.query(moveToRealAsset, [tokenId])
+  await client.query(withdrawAhead, [tokenId])
   await client.query('delete from ahead_assets where token_id = $1', [tokenId])
   await client.query(countForeign, [tokenId])
   const { rows } = await client.query<{ count: number }>(countOfToken, [tokenId])
   return rows[0]?.count ?? 0
 }
 
+/** What was told of such an asset is newer than the pages of the walk. */
 const moveToRealAsset = `
   insert into associations (asset_id, target_type, target)
   select a.id, h.target_type, h.target from staged_assets s
   join assets a on a.token_id = $1 and a.adam_id = s.adam_id and a.pricing_param = s.pricing_param and a.id <> s.asset_id
   join associations h on h.asset_id = s.asset_id
+  where not exists (select 1 from told_associations told
+    where told.asset_id = a.id and told.target_type = h.target_type and told.target = h.target)
   on conflict do nothing`
 
 const countForeign = `

@@ -108,6 +108,41 @@ describe('licenses', () => {
     },
   )
 
+  it('that Apple tells of while the first sync walks survive it', async () => {
+    const world = await start({
+      assets: ['1000000001', '1000000002', '1000000003'].map((adamId) => ({
+        adamId,
+        totalCount: 10,
+        serialNumbers: adamId === notes.adamId ? ['S1', 'S2'] : [],
+      })),
+    })
+    world.fake.settings.pageSize = 2
+    await database.prisma.asset.deleteMany({ where: { tokenId: world.tokenId } })
+    await database.prisma.token.update({ where: { id: world.tokenId }, data: { associationsVersionId: null } })
+    const vpp = { ...world.deps.vpp }
+    world.deps.vpp = {
+      ...vpp,
+      // All licenses are on the first page, which has been read; the apps are not all read yet.
+      readAssets: async function* (credential, filter) {
+        for await (const page of vpp.readAssets(credential, filter)) {
+          if (filter === undefined && page.pageIndex === 1) {
+            world.fake.editAssociations(world.uId, { associate: [device('S3')], disassociate: [device('S1')] })
+            world.pass(10)
+            await world.hear()
+          }
+          yield page
+        }
+      },
+    }
+    expect(await world.sync()).toMatchObject({ state: 'succeeded', walkRestarts: 0 })
+    world.deps.vpp = vpp
+    expect((await world.ours()).associations).toEqual(world.apples().associations)
+    const { rows: orphans } = await database.pool.query(
+      'select target from associations h where not exists (select 1 from assets a where a.id = h.asset_id)',
+    )
+    expect(orphans).toEqual([])
+  })
+
   it('of an app bought while a sync walks survive it', async () => {
     const world = await start()
     const vpp = { ...world.deps.vpp }

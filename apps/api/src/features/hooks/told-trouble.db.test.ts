@@ -1,6 +1,6 @@
 import { AppleError } from '@pomona/apple-vpp'
 import { openTestDatabase } from '@pomona/db/testing'
-import { applyNotifications } from '@pomona/engine'
+import { applyNotifications, resyncToken } from '@pomona/engine'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { notes, notesWorlds } from '../../testing/notes-world.ts'
 import type { ToldWorld } from '../../testing/told-world.ts'
@@ -42,6 +42,27 @@ describe('what goes wrong', () => {
     expect(await world.asset(notes.adamId)).toMatchObject({ totalCount: 15 })
     expect(await world.outcomes('ASSET_COUNT')).toContainEqual(expect.stringContaining('could not be read'))
     expect(await repairs(world)).toBe(1)
+  })
+
+  it('when many new apps are told of while a sync walks, another sync follows it', async () => {
+    const world = await start()
+    const run = await database.prisma.syncRun.create({
+      data: { tokenId: world.tokenId, trigger: 'schedule', state: 'running' },
+    })
+    for (let number = 0; number < 25; number += 1) {
+      const adamId = String(1_000_000_100 + number)
+      world.fake.addToCatalog([{ ...world.fake.catalogItem(notes.adamId)!, adamId }])
+      world.fake.purchase(world.uId, { adamId, pricingParam: 'STDQ' }, 1)
+    }
+    await world.hear()
+    const { rows } = await database.pool.query(
+      `select queue_name from graphile_worker.jobs where task_identifier = 'resync-token' and key = $1`,
+      [`resync:${world.tokenId}`],
+    )
+    expect(rows).toEqual([{ queue_name: `token:${world.tokenId}` }])
+    await database.prisma.syncRun.delete({ where: { id: run.id } })
+    await resyncToken(world.deps, { tokenId: world.tokenId })
+    expect((await world.ours()).counts).toEqual(world.apples().counts)
   })
 
   it('while Apple does not answer, what was told shows, and what is to be read is read later', async () => {
