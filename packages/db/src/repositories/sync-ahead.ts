@@ -50,16 +50,14 @@ const withdrawAhead = `
     select ahead.id from ahead_assets ahead
     where ahead.token_id = $1 and not exists (select 1 from assets a where a.id = ahead.id)))`
 
-/** Makes what was written ahead part of the token, whose assets are there by now; answers how many associations they are. */
-export async function adoptAhead(client: pg.Client, tokenId: string): Promise<number> {
+/** Makes what was written ahead part of the token, whose assets are there by now. */
+export async function adoptAhead(client: pg.Client, tokenId: string): Promise<void> {
   await client.query(`set local pomona.writes_ahead = 'off'`)
   // An asset that a notification told of in the meantime has an id of its own.
   await client.query(moveToRealAsset, [tokenId])
   await client.query(withdrawAhead, [tokenId])
   await client.query('delete from ahead_assets where token_id = $1', [tokenId])
   await client.query(countForeign, [tokenId])
-  const { rows } = await client.query<{ count: number }>(countOfToken, [tokenId])
-  return rows[0]?.count ?? 0
 }
 
 /** What was told of such an asset is newer than the pages of the walk. */
@@ -80,9 +78,6 @@ const countForeign = `
       select 1 from vpp_users v where v.token_id = $1 and v.client_user_id = h.target)
     group by a.id) counted
   where assets.id = counted.id`
-
-const countOfToken = `
-  select count(*)::int as count from associations where asset_id = any (array(select id from assets where token_id = $1))`
 
 /** Takes away what first syncs have left behind of tokens that are no longer here. */
 export async function dropAheadOfGoneTokens(db: Db): Promise<void> {

@@ -19,8 +19,8 @@ export type SyncChange = {
 
 export type MergeRequest = {
   tokenId: string
-  /** The associations were written ahead. */
-  isAhead: boolean
+  /** So many associations were written ahead; absent when they were staged. */
+  aheadCount: number | undefined
   runId: string
   now: Date
   /** By the database's clock, from before the first page was asked for. */
@@ -188,9 +188,12 @@ const noAssociations = { associationsAdded: 0, associationsRemoved: 0 }
 
 async function mergeAssociations(
   client: pg.Client,
-  { tokenId, isAhead, walkStartedAt }: MergeRequest,
+  { tokenId, aheadCount, walkStartedAt }: MergeRequest,
 ): Promise<typeof noAssociations> {
-  if (isAhead) return { associationsAdded: await adoptAhead(client, tokenId), associationsRemoved: 0 }
+  if (aheadCount !== undefined) {
+    await adoptAhead(client, tokenId)
+    return { associationsAdded: aheadCount, associationsRemoved: 0 }
+  }
   await client.query(`create temporary table if not exists differing_associations (
     asset_id uuid, target_type license_type, target text, is_staged boolean) on commit delete rows`)
   await client.query(compareAssociations, [tokenId, walkStartedAt])

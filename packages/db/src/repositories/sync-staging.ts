@@ -41,7 +41,7 @@ export type StagingArea = {
   addUsers(users: readonly StagedUser[]): Promise<void>
   addAssociations(associations: readonly StagedAssociation[]): Promise<void>
   /** Makes the tables of this token equal to what was staged, and notes in the run what was different, in one transaction. */
-  merge(request: Omit<MergeRequest, 'tokenId' | 'isAhead'>): Promise<MergeResult>
+  merge(request: Omit<MergeRequest, 'tokenId' | 'aheadCount'>): Promise<MergeResult>
   close(): Promise<void>
 }
 
@@ -54,6 +54,7 @@ export async function openStagingArea(database: Database, tokenId: string): Prom
   await helper?.query(writesAhead)
   let hasConflict = false
   let assetIds: string[] = []
+  let associationCount = 0
   const users = copyInto(() => ({ clients: [client], table: 'staged_users' }))
   const associations = copyInto(() =>
     ahead === undefined || helper === undefined
@@ -79,6 +80,7 @@ export async function openStagingArea(database: Database, tokenId: string): Prom
       await withdraw()
       if (hasConflict) ahead = undefined
       assetIds = []
+      associationCount = 0
       await client.query('truncate staged_assets, staged_users, staged_associations')
     },
     async addAssets(assets) {
@@ -96,19 +98,22 @@ export async function openStagingArea(database: Database, tokenId: string): Prom
           [escapeForCopy(clientUserId), status, textOrNull(inviteCode), textOrNull(idHash)].join('\t'),
         ),
       ),
-    addAssociations: (staged) =>
-      noticeConflict(
+    addAssociations(staged) {
+      associationCount += staged.length
+      return noticeConflict(
         associations.add(
           staged.map(({ assetNumber, targetType, target }) => {
             const asset = ahead === undefined ? assetNumber : assetIds[assetNumber]
             return `${asset}\t${targetType}\t${escapeForCopy(target)}`
           }),
         ),
-      ),
+      )
+    },
     async merge(request) {
       await users.flush()
       await noticeConflict(associations.flush())
-      const merged = await mergeStaged(client, { ...request, tokenId, isAhead: ahead !== undefined })
+      const aheadCount = ahead === undefined ? undefined : associationCount
+      const merged = await mergeStaged(client, { ...request, tokenId, aheadCount })
       ahead = undefined
       return merged
     },
