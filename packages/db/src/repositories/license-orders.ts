@@ -102,9 +102,14 @@ export type OrderToSend = {
   attempts: number
 }
 
-/** While a token is paused it only takes licenses back; what a revocation that was stopped had ordered is not sent any more. */
-const maySend = Prisma.sql`(o.kind = 'disassociate' or t.paused_at is null) and not exists (
-  select 1 from revocations r where r.id = o.revocation_id and r.state = 'done')`
+/**
+ * While a token is paused it only takes licenses back; what a revocation that was stopped had ordered is not sent any more. Both are
+ * looked up once per query, so that the orders are read from their index in its order.
+ */
+const maySend = (tokenId: string): Prisma.Sql => Prisma.sql`(
+  (o.kind = 'disassociate' or (select t.paused_at from tokens t where t.id = ${tokenId}::uuid) is null)
+  and (o.revocation_id is null or o.revocation_id <> all (array(
+    select r.id from revocations r where r.token_id = ${tokenId}::uuid and r.state = 'done'))))`
 
 /** Reserved orders of a token that may be sent now, at most `limit`, those of one target together. */
 export async function listOrdersToSend(
@@ -112,17 +117,21 @@ export async function listOrdersToSend(
   options: { tokenId: string; now: Date; limit: number },
 ): Promise<OrderToSend[]> {
   return db.$queryRaw<OrderToSend[]>(Prisma.sql`
+    with o as materialized (
+      select o.* from license_orders o
+      where o.token_id = ${options.tokenId}::uuid and o.state = 'reserved' and ${maySend(options.tokenId)}
+        and (o.retry_at is null or o.retry_at <= ${options.now})
+      order by o.kind, o.target_type, o.target, o.asset_id limit ${options.limit})
     select o.id, o.kind, o.asset_id as "assetId", a.adam_id as "adamId", a.pricing_param as "pricingParam",
       o.target_type as "targetType", o.target, o.attempts
-    from license_orders o join assets a on a.id = o.asset_id join tokens t on t.id = o.token_id
-    where o.token_id = ${options.tokenId}::uuid and o.state = 'reserved' and ${maySend} and (o.retry_at is null or o.retry_at <= ${options.now})
-    order by o.kind, o.target_type, o.target, o.asset_id limit ${options.limit}`)
+    from o join assets a on a.id = o.asset_id order by o.kind, o.target_type, o.target, o.asset_id`)
 }
 
 /** When the earliest order that was put off may be tried again. */
 export async function nextRetryAt(db: Db, tokenId: string): Promise<Date | null> {
   const [row] = await db.$queryRaw<{ at: Date | null }[]>(Prisma.sql`
-    select min(o.retry_at) as at from license_orders o join tokens t on t.id = o.token_id
-    where o.token_id = ${tokenId}::uuid and o.state in ('waiting', 'reserved') and o.retry_at is not null and ${maySend}`)
+    select min(o.retry_at) as at from license_orders o
+    where o.token_id = ${tokenId}::uuid and o.state in ('waiting', 'reserved') and o.retry_at is not null
+      and ${maySend(tokenId)}`)
   return row?.at ?? null
 }

@@ -8,6 +8,7 @@ import { insertDevices, insertGroup } from '../testing/organization.ts'
 import { buildWorld, type World } from '../testing/world.ts'
 import { recalculateToken, resumeToken } from '../tokens/resume-token.ts'
 import { collectRevocation, revokeTokenLicenses } from './revoke-all.ts'
+import { revokeAppLicenses } from './revoke-licenses.ts'
 
 const database: Database = await openTestDatabase()
 const db = database.prisma
@@ -26,7 +27,7 @@ async function scene(wrap?: Parameters<typeof buildWorld>[2]) {
     database,
     {
       assets: [
-        { adamId: notes, totalCount: 50, serialNumbers: serials },
+        { adamId: notes, name: 'Notes', totalCount: 50, serialNumbers: serials },
         { adamId: maps, totalCount: 50, serialNumbers: serials.slice(0, 10), clientUserIds: ['foreign-1'] },
         { adamId: novel, productType: 'Book', totalCount: 5, clientUserIds: ['foreign-1'], revocable: false },
       ],
@@ -214,4 +215,35 @@ describe('calling back all licenses of a token', () => {
     expect(await look(revocationId)).toMatchObject({ state: 'done', failedCount: 0 })
     expect(heldAtApple(notes)).toEqual([])
   })
+})
+
+it('calling back one app leaves the token in service: who is due the app gets it again', async () => {
+  const { deps, tokenId, assetId, look, world } = await scene()
+  const devices = await insertDevices(database, 5)
+  const group = await insertGroup(
+    database,
+    'Five',
+    devices.map(({ id }) => id),
+  )
+  const asset = await assetId(notes)
+  await db.assignment.create({
+    data: {
+      assetId: asset,
+      targetKind: 'group',
+      groupId: group,
+      intent: 'required',
+      licenseType: 'device',
+      position: 0,
+    },
+  })
+  const { revocationId } = await revokeAppLicenses(deps, pomona, { assetId: asset })
+  await collectRevocation(deps, { revocationId })
+  await world.settle()
+  expect(await look(revocationId)).toMatchObject({ state: 'done', totalCount: 30, failedCount: 0, assetName: 'Notes' })
+  expect([world.heldAtApple(notes), world.heldAtApple(maps).length]).toEqual([[], 10])
+  expect(await db.token.findUnique({ where: { id: tokenId } })).toMatchObject({ pausedAt: null })
+  const { rows } = await database.pool.query(`select 1 from graphile_worker.jobs where key = 'reconcile:${asset}'`)
+  expect(rows).toHaveLength(1)
+  await world.settle([asset])
+  expect(world.heldAtApple(notes)).toEqual(devices.map(({ serialNumber }) => serialNumber))
 })

@@ -66,7 +66,7 @@ const counts = async (assetId: string) => {
 const busy = new AppleError('apple_busy', 'Apple is busy.', { retry: 'later', errorNumber: 9646 })
 const lost = new AppleError('apple_outcome_unknown', 'Apple’s answer was lost.', { retry: 'afterRefresh' })
 
-const devices = (...serials: (string | undefined)[]) =>
+const onDevices = (...serials: (string | undefined)[]) =>
   serials.map((target) => ({ licenseType: 'device' as const, target: target ?? '' }))
 
 describe('assigning an app to a device group', () => {
@@ -126,7 +126,7 @@ describe('giving licenses back', () => {
     expect(world.heldAtApple(adamId)).toEqual(serials)
     const results = await revokeLicenses(world.deps, pomona, {
       assetId,
-      targets: devices(serials[0], 'NOBODY'),
+      targets: onDevices(serials[0], 'NOBODY'),
     })
     expect(results.map(({ outcome }) => outcome).toSorted()).toEqual(['notHeld', 'ordered'])
     await world.settle()
@@ -137,7 +137,7 @@ describe('giving licenses back', () => {
   it('gives a freed license to the first in line, and who still needs one joins the end of it', async () => {
     const { world, serials, assetId, assign } = await scene({ licenses: 1, devices: 3 })
     await assign()
-    await revokeLicenses(world.deps, pomona, { assetId, targets: devices(serials[0]) })
+    await revokeLicenses(world.deps, pomona, { assetId, targets: onDevices(serials[0]) })
     await world.settle()
     expect(world.heldAtApple(adamId)).toEqual([serials[1]])
     const { rows } = await database.pool.query(
