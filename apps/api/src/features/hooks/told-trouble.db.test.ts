@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { AppleError } from '@pomona/apple-vpp'
 import { openTestDatabase } from '@pomona/db/testing'
-import { applyNotifications, resyncToken } from '@pomona/engine'
+import { applyNotifications, pruneNotifications, resyncToken } from '@pomona/engine'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { notes, notesWorlds } from '../../testing/notes-world.ts'
+import { device, notes, notesWorlds } from '../../testing/notes-world.ts'
 import type { ToldWorld } from '../../testing/told-world.ts'
 
 const database = await openTestDatabase()
@@ -42,6 +43,41 @@ describe('what goes wrong', () => {
     expect(await world.asset(notes.adamId)).toMatchObject({ totalCount: 15 })
     expect(await world.outcomes('ASSET_COUNT')).toContainEqual(expect.stringContaining('could not be read'))
     expect(await repairs(world)).toBe(1)
+  })
+
+  it('one that cannot be applied is given up and the location read, and the others are applied', async () => {
+    const world = await start()
+    // Longer than any serial number, and than what an index takes.
+    const serialNumber = randomBytes(6_000).toString('hex')
+    const notification = { type: 'ASSOCIATE', result: 'SUCCESS', assignments: [{ ...notes, serialNumber }] }
+    await post(world, { notificationType: 'ASSET_MANAGEMENT', notification })
+    world.fake.purchase(world.uId, notes, 5)
+    world.pass(10)
+    await world.hear()
+    expect(await world.asset(notes.adamId)).toMatchObject({ totalCount: 15 })
+    expect(await world.outcomes('ASSET_MANAGEMENT')).toEqual([
+      'It could not be applied. The location is read as a whole instead.',
+    ])
+    expect(await repairs(world)).toBe(1)
+  })
+
+  it('what is thirty days old is dropped, and what was told of single licenses after a day', async () => {
+    const world = await start()
+    world.fake.editAssociations(world.uId, { associate: [device('S3')] })
+    await world.quiet()
+    const told = { where: { asset: { tokenId: world.tokenId } } }
+    const asOf = (days: number) => pruneNotifications({ ...world.deps, now: () => daysLater(days) })
+    // Notifications are dated by this test's clock, single licenses by the database's.
+    const daysLater = (days: number) => new Date(world.deps.now().getTime() + days * 86_400_000)
+    const count = () => database.prisma.appleNotification.count({ where: { tokenId: world.tokenId } })
+    const before = await count()
+    await database.prisma.toldAssociation.updateMany({ ...told, data: { toldAt: world.deps.now() } })
+    await asOf(0.9)
+    expect(await database.prisma.toldAssociation.count(told)).toBe(1)
+    await asOf(29)
+    expect([await count(), await database.prisma.toldAssociation.count(told)]).toEqual([before, 0])
+    await asOf(31)
+    expect(await count()).toBe(0)
   })
 
   it('when many new apps are told of while a sync walks, another sync follows it', async () => {
