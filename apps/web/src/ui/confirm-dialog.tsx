@@ -14,7 +14,14 @@ import type { ReactNode } from 'react'
 import { useFocusReturn } from '../lib/use-focus-return.ts'
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalM,
+    overflowWrap: 'anywhere',
+    // On a small screen the dialog scrolls; what is in it keeps its height.
+    '& > *': { flexShrink: 0 },
+  },
   actions: { justifySelf: 'end' },
   button: { whiteSpace: 'nowrap' },
   danger: {

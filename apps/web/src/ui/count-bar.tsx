@@ -1,7 +1,14 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { formatCount } from '../lib/format.ts'
 
-export type Counts = { held: number; promised: number; free: number; waiting: number; isUnlimited?: boolean }
+export type Counts = {
+  held: number
+  /** Left out where it is not known. */
+  promised?: number
+  free: number
+  waiting: number
+  isUnlimited?: boolean
+}
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS, minWidth: 0 },
@@ -36,7 +43,7 @@ const parts = ['held', 'promised', 'free', 'waiting'] as const
 type Part = (typeof parts)[number]
 
 function wordsOf(part: Part, counts: Counts): string {
-  return part === 'free' && counts.isUnlimited ? 'Unlimited' : `${formatCount(counts[part])} ${part}`
+  return part === 'free' && counts.isUnlimited ? 'Unlimited' : `${formatCount(counts[part] ?? 0)} ${part}`
 }
 
 type CountBarProps = {
@@ -49,10 +56,12 @@ type CountBarProps = {
 /** Held · promised · free · waiting (beyond the end) as one thin bar, with the numbers in words; red only when somebody waits. */
 export function CountBar({ counts, isLarge = false, share = 1 }: CountBarProps) {
   const styles = useStyles()
-  const present = parts.filter((part) => counts[part] > 0)
-  const said = isLarge ? parts.filter((part) => part !== 'waiting' || counts.waiting > 0) : present
+  const present = parts.filter((part) => (counts[part] ?? 0) > 0)
+  const said = isLarge
+    ? parts.filter((part) => (part === 'waiting' ? counts.waiting > 0 : counts[part] !== undefined))
+    : present
   // Against two thousand million free ones nothing else would be visible.
-  const shareOf = (part: Part) => (part === 'free' && counts.isUnlimited ? 1 : counts[part])
+  const shareOf = (part: Part) => (part === 'free' && counts.isUnlimited ? 1 : (counts[part] ?? 0))
   return (
     <div className={styles.root}>
       <div

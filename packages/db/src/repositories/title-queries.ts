@@ -194,7 +194,8 @@ async function summarize(db: Db, titles: TitleKey[]): Promise<TitleSummary[]> {
       coalesce(line.count, 0)::int as "waitingCount"
     from json_to_recordset(${JSON.stringify(wanted)}::json) as w ("adamId" text, "pricingParam" pricing_param, place int)
     cross join lateral (
-      select min(a.product_type) as "productType", min(a.name) as name, count(*)::int as "tokenCount",
+      select min(a.product_type) as "productType", coalesce(min(a.name) filter (where exists (
+          select 1 from asset_metadata m where m.asset_id = a.id and m.missing_in_store_since is null)), min(a.name)) as name, count(*)::int as "tokenCount",
         ${sumOf('total_count')} as "totalCount", ${sumOf('assigned_count')} as "assignedCount",
         ${sumOf('available_count')} as "availableCount", ${sumOf('retired_count')} as "retiredCount",
         bool_or(not ${isLimited}) as "isUnlimited"

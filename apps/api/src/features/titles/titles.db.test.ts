@@ -1,4 +1,5 @@
 import { unlimitedCount } from '@pomona/domain'
+import { markMissingInStore } from '@pomona/db'
 import { addAsset, addDevice, addOrder, addToken, openTestDatabase } from '@pomona/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type StartedApp } from '../../testing/start-app.ts'
@@ -104,6 +105,17 @@ describe('200', () => {
       assets: [{ totalCount: 2_000_000_000 }, { totalCount: 2_000_000_000 }],
     })
   })
+})
+
+it('is called as a store that lists it says, whatever stands in for the name elsewhere', async () => {
+  const [here, there] = [await addToken(db), await addToken(db)]
+  const title = { adamId: '77', pricingParam: 'STDQ' as const }
+  await addAsset(db, { ...title, tokenId: here.id, name: 'Ledgerleaf' })
+  const stand = await addAsset(db, { ...title, tokenId: there.id, name: 'App 77' })
+  const [listed] = await db.asset.findMany({ where: { adamId: '77', name: 'Ledgerleaf' } })
+  await db.assetMetadata.create({ data: { assetId: listed?.id ?? '', storefront: 'DE', checkedAt: new Date() } })
+  await markMissingInStore(db, { storefront: 'US', now: new Date(), assetIds: [stand.id] })
+  expect((await get('/77/STDQ')).body).toMatchObject({ name: 'Ledgerleaf' })
 })
 
 it.each(['/361285480/XXXX', '/abc/STDQ', '?sort=price', '?cursor=x'])('400: %s', async (path) => {

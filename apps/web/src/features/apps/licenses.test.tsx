@@ -1,7 +1,15 @@
-import { getApp, listLicenses, revokeLicenses } from '@pomona/contracts'
+import {
+  getApp,
+  getRevocation,
+  getToken,
+  listLicenses,
+  listRevocationItems,
+  listRevocations,
+  revokeLicenses,
+} from '@pomona/contracts'
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { aLicense, anApp, idOf } from '../../testing/builders.ts'
+import { aLicense, aRevocation, aToken, anApp, idOf } from '../../testing/builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 
 const path = `/apps/${idOf(200)}/licenses`
@@ -57,6 +65,44 @@ test('only held licenses can be released, after a question, and the outcome is s
   await waitFor(() => expect(api.callsOf(revokeLicenses)[0]?.body).toEqual({ serialNumbers: ['H1', 'H2'] }))
   expect(await screen.findByText('1 license on the way back')).toBeDefined()
   expect(screen.getByText('H2: No license of the app is held here.')).toBeDefined()
+})
+
+test('licenses of people are released too, those of another system among them', async () => {
+  const { api, open } = setUpLicenses()
+  const user = { licenseType: 'user', deviceId: null, deviceName: null } as const
+  api.on(listLicenses, {
+    value: [
+      aLicense({ target: 'H1' }),
+      aLicense({ ...user, target: 'ours', person: { id: idOf(900), displayName: 'Mia Berg' } }),
+      aLicense({ ...user, target: 'theirs', isForeign: true }),
+    ],
+    totalCount: 3,
+  })
+  api.on(revokeLicenses, { value: [], revocation: null })
+  const { user: admin } = await open(path)
+  for (const name of ['Select Sales iPad 1', 'Select Mia Berg', 'Select theirs'])
+    await admin.click(await screen.findByRole('checkbox', { name }))
+  await admin.click(screen.getByRole('button', { name: 'Release license' }))
+  await admin.click(await screen.findByRole('button', { name: 'Release 3 licenses' }))
+  await waitFor(() =>
+    expect(api.callsOf(revokeLicenses)[0]?.body).toEqual({ serialNumbers: ['H1'], clientUserIds: ['ours', 'theirs'] }),
+  )
+})
+
+test('all licenses of an app are released after a question, and their progress is shown', async () => {
+  const { api, open } = setUpLicenses()
+  const revocation = aRevocation({ app: { id: idOf(200), name: 'Keynote' } })
+  api.on(revokeLicenses, { value: [], revocation })
+  api.on(getToken, aToken())
+  api.on(listRevocations, { value: [revocation], totalCount: 1 })
+  api.on(getRevocation, revocation)
+  api.on(listRevocationItems, { value: [], totalCount: 0 })
+  const { router, user } = await open(path)
+  await user.click(await screen.findByRole('button', { name: 'Release all licenses' }))
+  await user.click(await screen.findByRole('button', { name: 'Release 2 licenses' }))
+  await waitFor(() => expect(api.callsOf(revokeLicenses)[0]?.body).toEqual({ all: true }))
+  expect(await screen.findByText('Taking back all licenses of Keynote')).toBeDefined()
+  expect(router.state.location.pathname).toBe(`/tokens/${idOf(100)}/revocations/${revocation.id}`)
 })
 
 test('the help desk reads licenses and is not offered to release them', async () => {

@@ -221,6 +221,7 @@ export const texts = {
     emptyText: 'Assign the app to a device group, and who holds or waits for a license shows here.',
     emptyAction: 'Assign the app',
     release: 'Release license',
+    releaseAll: 'Release all licenses',
     releaseMany: (count: number) => `Release ${plural(count, 'license')}`,
     selected: (count: number) => `${formatCount(count)} selected`,
     clear: 'Clear selection',
@@ -229,10 +230,10 @@ export const texts = {
       title: (count: number) => `Release ${plural(count, 'license')}?`,
       goes: (app: string, count: number) =>
         count === 1
-          ? `Apple takes the license of ${app} back at once; others can then use it. The app stops working on the device within 30 days, even if it stays installed.`
-          : `Apple takes ${formatCount(count)} licenses of ${app} back at once; others can then use them. The app stops working on those devices within 30 days, even where it stays installed.`,
+          ? `Apple takes the license of ${app} back at once; others can then use it. The app stops working there within 30 days, even if it stays installed.`
+          : `Apple takes ${formatCount(count)} licenses of ${app} back at once; others can then use them. The app stops working there within 30 days, even where it stays installed.`,
       stays:
-        'Assignments do not change. Where one still requires the app, the device comes back into the line later; change the assignment first if it is to stay without.',
+        'Assignments do not change. Where one still requires the app, whoever it asks for comes back into the line later; change the assignment first if it is to stay without.',
     },
     resultTitle: (count: number) => `${plural(count, 'license')} on the way back`,
     resultNone: 'No license was released',

@@ -88,7 +88,7 @@ export const lifeTexts = {
     never: (count: number) =>
       `${plural(count, 'license')} never ${count === 1 ? 'comes' : 'come'} back: books, and apps whose licenses Apple does not take back.`,
     foreign: (count: number) =>
-      `${plural(count, 'license')} of users that another system made ${count === 1 ? 'is' : 'are'} taken back as well.`,
+      `Users that another system made hold ${plural(count, 'license')}. Theirs come back as well, where Apple takes them back.`,
     pause:
       'No new licenses are given out until you resume. Assignments stay as they are, and those whom they ask for wait in line.',
     running: 'This is under way already.',

@@ -20,7 +20,6 @@ export function freeCountOf(asset: AssetView): number {
 export function titleCountsOf(title: TitleView): Counts {
   return {
     held: title.assignedCount,
-    promised: 0,
     free: title.availableCount,
     waiting: title.waitingCount,
     isUnlimited: title.isUnlimited,

@@ -1,10 +1,11 @@
 import { licenseStandings, listLicenses, revokeLicenses } from '@pomona/contracts'
 import type { LicenseView } from '@pomona/contracts'
+import type { LicenseType } from '@pomona/domain'
 import { Button, makeStyles, Select, Text, tokens } from '@fluentui/react-components'
 import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo'
 import { KeyMultipleRegular } from '@fluentui/react-icons/svg/key-multiple'
 import { useState } from 'react'
-import { useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { listQueryOf } from '../../../lib/list-query.ts'
 import { useMay } from '../../../lib/session.ts'
 import { useListState } from '../../../lib/use-list-state.ts'
@@ -41,7 +42,8 @@ const columns: readonly Column<LicenseView>[] = [
     id: 'detail',
     label: texts.licenses.detail,
     isWide: true,
-    render: (license) => license.reason ?? (license.isUnassigned ? texts.licenses.unassigned : ''),
+    render: (license) =>
+      license.reason ?? (license.isUnassigned && !license.isForeign ? texts.licenses.unassigned : ''),
   },
   {
     id: 'since',
@@ -50,6 +52,16 @@ const columns: readonly Column<LicenseView>[] = [
     render: (license) => <RelativeTime at={license.since} />,
   },
 ]
+
+const keyOf = ({ licenseType, target }: LicenseView) => `${licenseType} ${target}`
+
+/** The selected licenses as the route names them: devices by serial number, people by Apple's name for them. */
+function targetsOf(keys: ReadonlySet<string>) {
+  const of = (type: LicenseType) =>
+    [...keys].filter((key) => key.startsWith(`${type} `)).map((key) => key.slice(type.length + 1))
+  const [serialNumbers, clientUserIds] = [of('device'), of('user')]
+  return { ...(serialNumbers.length > 0 && { serialNumbers }), ...(clientUserIds.length > 0 && { clientUserIds }) }
+}
 
 // The contract's bound on one request.
 const releasedAtOnce = 1_000
@@ -64,23 +76,32 @@ export function Component() {
   const release = useRevokeLicenses(appId)
   const mayRelease = useMay(revokeLicenses) && app?.revocable === true
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [isAsking, setIsAsking] = useState(false)
+  const [asked, setAsked] = useState<'selected' | 'all' | null>(null)
+  const navigate = useNavigate()
   const selection: Selection<LicenseView> = {
     selectedKeys: selected,
     onChange: setSelected,
-    labelOf: (license) => license.deviceName ?? license.target,
-    isSelectable: (license) => license.standing === 'held' && license.licenseType === 'device',
+    labelOf: (license) => license.person?.displayName ?? license.deviceName ?? license.target,
+    isSelectable: (license) => license.standing === 'held',
   }
   const isTooMany = selected.size > releasedAtOnce
 
   return (
     <div className={styles.root}>
       {mayRelease && (
-        <CommandBar>
+        <CommandBar
+          apart={
+            (app?.assignedCount ?? 0) > 0 && (
+              <Button appearance="subtle" icon={<ArrowUndoRegular />} onClick={() => setAsked('all')}>
+                {texts.licenses.releaseAll}
+              </Button>
+            )
+          }
+        >
           <Button
             icon={<ArrowUndoRegular />}
             disabledFocusable={selected.size === 0 || isTooMany}
-            onClick={() => setIsAsking(true)}
+            onClick={() => setAsked('selected')}
           >
             {texts.licenses.release}
           </Button>
@@ -95,7 +116,7 @@ export function Component() {
           {isTooMany && <Text>{texts.licenses.tooMany}</Text>}
         </CommandBar>
       )}
-      {release.data && <ReleaseResult result={release.data} />}
+      {release.data && release.data.revocation === null && <ReleaseResult result={release.data} />}
       <ErrorNotice title={texts.licenses.failed} error={release.error} />
       <ResourceList
         label={texts.licenses.title}
@@ -103,7 +124,7 @@ export function Component() {
         query={licenses}
         list={list}
         columns={columns}
-        keyOf={(license) => license.target}
+        keyOf={keyOf}
         searchLabel={texts.licenses.search}
         filters={
           <Select
@@ -133,16 +154,19 @@ export function Component() {
       />
       <ReleaseDialog
         appName={app?.name ?? ''}
-        count={selected.size}
-        isOpen={isAsking}
+        count={asked === 'all' ? (app?.assignedCount ?? 0) : selected.size}
+        isOpen={asked !== null}
         isBusy={release.isPending}
         onConfirm={() =>
-          release.mutate([...selected], {
-            onSuccess: () => setSelected(new Set()),
-            onSettled: () => setIsAsking(false),
+          release.mutate(asked === 'all' ? { all: true } : targetsOf(selected), {
+            onSuccess: ({ revocation }) => {
+              setSelected(new Set())
+              if (revocation) void navigate(`/tokens/${revocation.tokenId}/revocations/${revocation.id}`)
+            },
+            onSettled: () => setAsked(null),
           })
         }
-        onCancel={() => setIsAsking(false)}
+        onCancel={() => setAsked(null)}
       />
     </div>
   )

@@ -14,6 +14,7 @@ import { CommandBar } from '../../../ui/command-bar.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { Section } from '../../../ui/section.tsx'
+import { TextLink } from '../../../ui/text-link.tsx'
 import { useGroup } from '../api/get-group.ts'
 import { AddMembersPanel } from '../components/add-members-panel.tsx'
 import { DeleteGroupDialog } from '../components/delete-group-dialog.tsx'
@@ -31,7 +32,12 @@ function Facts({ group }: { group: GroupView }) {
   return (
     <>
       {texts.kinds[group.kind]} · {texts.facts.members(group.kind, group.memberCount)} ·{' '}
-      {texts.facts.assignments(group.assignmentCount)} · {texts.facts.created} <RelativeTime at={group.createdAt} />
+      {group.assignmentCount > 0 ? (
+        <TextLink to={`/apps?groupId=${group.id}`}>{texts.facts.assignments(group.assignmentCount)}</TextLink>
+      ) : (
+        texts.facts.assignments(group.assignmentCount)
+      )}{' '}
+      · {texts.facts.created} <RelativeTime at={group.createdAt} />
     </>
   )
 }

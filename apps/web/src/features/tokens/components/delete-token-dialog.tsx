@@ -39,6 +39,7 @@ function Part({ title, lines }: { title: string; lines: readonly (string | false
 
 function GoesAndStays({ preview }: { preview: Preview }) {
   const { associationCount, foreignAssociationCount, irrevocableCount } = preview
+  const underWay = Math.max(0, preview.openOrderCount - preview.waitingCount)
   return (
     <>
       <Part
@@ -47,7 +48,7 @@ function GoesAndStays({ preview }: { preview: Preview }) {
           texts.delete.assets(preview.appCount, preview.bookCount),
           preview.assignmentCount > 0 && texts.delete.assignments(preview.assignmentCount),
           preview.waitingCount > 0 && texts.delete.waiting(preview.waitingCount),
-          preview.openOrderCount > 0 && texts.delete.orders(preview.openOrderCount),
+          underWay > 0 && texts.delete.orders(underWay),
           preview.userCount > 0 && texts.delete.users(preview.userCount),
         ]}
       />

@@ -4,7 +4,7 @@ import { makeStyles, tokens, useAnnounce } from '@fluentui/react-components'
 import { KeyRegular } from '@fluentui/react-icons/svg/key'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { Outlet, useParams } from 'react-router'
+import { Outlet, useLocation, useParams } from 'react-router'
 import { isApiError } from '../../../lib/api-error.ts'
 import { useMay } from '../../../lib/session.ts'
 import { usePanel } from '../../../lib/use-panel.ts'
@@ -51,6 +51,7 @@ function useSyncEnd(token: TokenView | undefined) {
 function useTabs(tokenId: string, isThere: boolean) {
   const { data: revocations } = useRevocations(tokenId, { limit: 1 }, isThere)
   const base = `/tokens/${tokenId}`
+  const isOnRevocations = useLocation().pathname.startsWith(`${base}/revocations`)
   return [
     { label: texts.tabs.overview, to: base },
     { label: texts.tabs.apps, to: `${base}/apps` },
@@ -58,7 +59,9 @@ function useTabs(tokenId: string, isThere: boolean) {
     { label: texts.tabs.syncs, to: `${base}/syncs` },
     { label: historyTexts.foreign.tab, to: `${base}/foreign` },
     { label: historyTexts.apple.tab, to: `${base}/apple` },
-    ...((revocations?.totalCount ?? 0) > 0 ? [{ label: lifeTexts.revocations.tab, to: `${base}/revocations` }] : []),
+    ...((revocations?.totalCount ?? 0) > 0 || isOnRevocations
+      ? [{ label: lifeTexts.revocations.tab, to: `${base}/revocations` }]
+      : []),
   ]
 }
 
