@@ -53,6 +53,8 @@ export async function hideToken(db: Db, id: string, now: Date): Promise<boolean>
     where id = ${id}::uuid and deleted_at is null`)
   if (hidden === 0) return false
   await db.$executeRaw(Prisma.sql`
+    update revocations set state = 'done', ended_at = ${now} where token_id = ${id}::uuid and state = 'running'`)
+  await db.$executeRaw(Prisma.sql`
     delete from assignments where asset_id in (select id from assets where token_id = ${id}::uuid)`)
   return true
 }
