@@ -1,4 +1,4 @@
-/** `npm run bench sync`: measures, and prints a table; with `-- --json` one JSON array and nothing else on standard output. */
+/** `npm run bench sync`: measures, and prints a table; `npm run --silent bench sync -- --json` one JSON array and nothing else. */
 import { parseArgs } from 'node:util'
 import { formatTable, type BenchResult } from './report.ts'
 import { benchSync } from './sync.ts'
