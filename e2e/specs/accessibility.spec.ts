@@ -1,4 +1,4 @@
-import { expectAccessible } from '../accessible.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../accessible.ts'
 import { expect, test as base } from '../fixtures.ts'
 import { openMockApple } from '../mock-apple.ts'
 import { fillOrganization, type Organization } from '../organization.ts'
@@ -54,6 +54,18 @@ for (const { name, path } of everyPage) {
     await expectAccessible(page)
   })
 }
+
+test('menus have no barriers while they are open', async ({ asAdmin: page, organization }) => {
+  await page.goto(`/tokens/${organization.businessTokenId}`)
+  await untilSettled(page)
+  await page.getByRole('button', { name: /^Account:/ }).click()
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'More commands' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible()
+  await expectNoSidewaysScroll(page)
+})
 
 test.describe('a page whose data cannot be loaded', () => {
   const refusal = { error: { code: 'not_ready', message: 'Pomona is starting.', requestId: 'request-1' } }
