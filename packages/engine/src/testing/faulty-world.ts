@@ -71,6 +71,12 @@ export async function openFaultyWorld(
     })),
   })
 
+  /** How much Apple has still to do or to tell. */
+  const countAtApple = async () => {
+    const { pendingEventCount, waitingNotificationCount } = await mock.ask<LocationView>(`/locations/${uId}`)
+    return pendingEventCount + waitingNotificationCount
+  }
+
   const world = {
     deps,
     uId,
@@ -120,16 +126,17 @@ export async function openFaultyWorld(
       for (let round = 0; round < 60; round += 1) {
         await world.work()
         aheadMs += 61_000
-        const { pendingEventCount, waitingNotificationCount } = await mock.ask<LocationView>(`/locations/${uId}`)
-        const isUnderWay = pendingEventCount + waitingNotificationCount > 0 || (await hasOpenWork(database, tokenId))
+        const isUnderWay = (await countAtApple()) > 0 || (await hasOpenWork(database, tokenId))
         if (!isUnderWay && round > 1) return
       }
-      throw new Error('it does not come to rest')
+      const { state } = await database.prisma.token.findUniqueOrThrow({ where: { id: tokenId } })
+      throw new Error(`it does not come to rest; the token is ${state}`)
     },
-    /** Nothing goes wrong any more; what is under way ends, and one sync follows. */
+    /** Nothing goes wrong any more: Apple comes to rest, one sync follows, which also heals a token that was refused, and the rest ends. */
     async quiet() {
       await mock.clearFaults(uId)
-      await world.settle()
+      await expect.poll(async () => countAtApple(), { timeout: 10_000, interval: 20 }).toBe(0)
+      await world.work()
       const run = await world.sync()
       expect(run).toMatchObject({ state: 'succeeded', errorMessage: null })
       // A sync may bring licenses for those who wait.
