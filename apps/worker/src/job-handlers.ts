@@ -18,6 +18,7 @@ import {
   scheduleSyncs,
   syncToken,
   watchShortages,
+  watchSilence,
   type Deps,
 } from '@pomona/engine'
 
@@ -47,6 +48,7 @@ export function createJobHandlers(deps: Deps, options: { syncCron: string }): Jo
     'keep-time': async () => {
       await refreshTokenStates(deps)
       await scheduleSyncs(deps, { cron: options.syncCron })
+      await watchSilence(deps)
     },
   }
 }

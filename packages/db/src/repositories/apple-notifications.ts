@@ -70,8 +70,35 @@ export async function markApplied(
       from json_to_recordset(${JSON.stringify(outcomes)}::json) as given ("notificationId" text, outcome text)
       where n.token_id = ${tokenId}::uuid and n.notification_id = given."notificationId"
       returning n.received_at)
-    update tokens set last_notification_at = greatest(last_notification_at, (select max(received_at) from applied))
+    update tokens set last_notification_at = greatest(last_notification_at, (select max(received_at) from applied)),
+      notification_state = ${stateAfterSilence}, notification_reason = case when ${isSilent} then null else notification_reason end
     where id = ${tokenId}::uuid`)
+}
+
+/** Registered at Apple, and yet nothing came: until something does. */
+const isSilent = Prisma.sql`notification_state = 'unreachable' and notification_url is not null`
+const stateAfterSilence = Prisma.sql`case when ${isSilent} then 'on' else notification_state end`
+
+/**
+ * Marks the tokens of which Apple has told nothing although it ended work of ours between `endedAfter` and `endedBefore`; answers them. One
+ * notification, or a fresh registration, takes the mark away.
+ */
+export async function noteSilence(
+  db: Db,
+  silence: { endedAfter: Date; endedBefore: Date; reason: string },
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    with untold as (
+      select token_id, min(accepted_at) as since from apple_batches
+      where state = 'settled' and event_id is not null and told_count = 0
+        and settled_at > ${silence.endedAfter} and settled_at < ${silence.endedBefore}
+      group by token_id)
+    update tokens t set notification_state = 'unreachable', notification_reason = ${silence.reason}
+    from untold
+    where t.id = untold.token_id and t.deleted_at is null and t.notification_state = 'on'
+      and greatest(t.last_notification_at, t.notification_since) < untold.since
+    returning t.id`)
+  return rows.map(({ id }) => id)
 }
 
 /**
@@ -120,9 +147,9 @@ export async function countForeignUsers(
 export async function saveNotificationStanding(
   db: Db,
   tokenId: string,
-  standing: { state: NotificationState; reason: string | null; url: string | null; now: Date },
+  standing: { state: NotificationState; reason: string | null; url: string | null; isNew: boolean; now: Date },
 ): Promise<void> {
-  const { state, reason, url, now } = standing
+  const { state, reason, url, isNew, now } = standing
   await db.token.update({
     where: { id: tokenId },
     data: {
@@ -130,14 +157,18 @@ export async function saveNotificationStanding(
       notificationReason: reason,
       notificationUrl: url,
       notificationCheckedAt: now,
+      ...(isNew ? { notificationSince: now } : {}),
     },
   })
 }
 
-/** The address that was registered at Apple by the latest check. */
-export async function findNotificationUrl(db: Db, tokenId: string): Promise<string | null> {
-  const token = await db.token.findUnique({ where: { id: tokenId }, select: { notificationUrl: true } })
-  return token?.notificationUrl ?? null
+/** The address that was registered at Apple by the latest check, and whether nothing has come of it. */
+export async function findRegistration(db: Db, tokenId: string): Promise<{ url: string | null; isSilent: boolean }> {
+  const { notificationUrl: url, notificationState: state } = await db.token.findUniqueOrThrow({
+    where: { id: tokenId },
+    select: { notificationUrl: true, notificationState: true },
+  })
+  return { url, isSilent: state === 'unreachable' && url !== null }
 }
 
 /** Drops notifications received before `before`, and what was told of single associations before `toldBefore`. */

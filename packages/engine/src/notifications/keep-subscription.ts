@@ -1,5 +1,5 @@
 import { AppleError, subscribedTypes, type Location } from '@pomona/apple-vpp'
-import { findNotificationUrl, saveNotificationStanding } from '@pomona/db'
+import { findRegistration, saveNotificationStanding } from '@pomona/db'
 import { canWrite, isAboutToken, type NotificationState } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
 import type { OpenToken } from '../tokens/use-token.ts'
@@ -7,7 +7,7 @@ import { applePath } from './hooks-address.ts'
 import { hookSecret } from './hook-secret.ts'
 
 type Needed = Pick<Deps, 'database' | 'vpp' | 'secrets' | 'hooks' | 'now' | 'log'>
-type Standing = { state: NotificationState; reason: string | null; url: string | null }
+type Standing = { state: NotificationState; reason: string | null; url: string | null; isNew: boolean }
 
 const unreachable = 9728
 
@@ -23,17 +23,18 @@ export async function keepSubscription(deps: Needed, open: OpenToken, location: 
 
 async function subscribe(deps: Needed, open: OpenToken, location: Location): Promise<Standing> {
   const { token, credential } = open
-  const off = (reason: string): Standing => ({ state: 'off', reason, url: null })
+  const off = (reason: string): Standing => ({ state: 'off', reason, url: null, isNew: false })
+  const former = await findRegistration(deps.database.prisma, token.id)
   if ('offBecause' in deps.hooks) {
-    const former = await findNotificationUrl(deps.database.prisma, token.id)
-    if (former !== null && location.notifications?.url === former) await endSubscription(deps, open)
+    if (former.url !== null && location.notifications?.url === former.url) await endSubscription(deps, open)
     return off(deps.hooks.offBecause)
   }
   if (credential.mdmId === undefined) {
     return off('The location is managed by another system, which Apple reports changes to.')
   }
   const url = `${deps.hooks.origin}${applePath(token.id)}`
-  if (isAsWanted(location, url)) return { state: 'on', reason: null, url }
+  // When nothing comes although Apple has the address, it is registered anew: Apple tries it, and says so when it cannot be reached.
+  if (isAsWanted(location, url) && !former.isSilent) return { state: 'on', reason: null, url, isNew: false }
   if (!canWrite(token.state)) {
     return off('This token may not change where Apple reports to. Renew it, or use one that may manage licenses.')
   }
@@ -41,7 +42,7 @@ async function subscribe(deps: Needed, open: OpenToken, location: Location): Pro
     const secret = hookSecret(deps.secrets, token.id)
     await open.ask((given) => deps.vpp.subscribe(given, { url, secret, types: subscribedTypes }), { writes: true })
     deps.log.info({ tokenId: token.id }, 'Apple reports changes to this console')
-    return { state: 'on', reason: null, url }
+    return { state: 'on', reason: null, url, isNew: true }
   } catch (error) {
     if (!(error instanceof AppleError)) throw error
     deps.log.warn(
@@ -53,7 +54,7 @@ async function subscribe(deps: Needed, open: OpenToken, location: Location): Pro
       error.errorNumber === unreachable
         ? `Apple cannot reach this console at ${new URL(url).host}. Let Apple’s servers post to https://${new URL(url).host}/hooks/apple/ from the internet: open the firewall and check name and certificate. The next sync asks again.`
         : `Apple did not agree to report changes to ${new URL(url).host}: ${error.message} The next sync asks again.`
-    return { state: 'unreachable', reason, url: null }
+    return { state: 'unreachable', reason, url: null, isNew: false }
   }
 }
 

@@ -1,5 +1,5 @@
 import { openTestDatabase } from '@pomona/db/testing'
-import { processOrders } from '@pomona/engine'
+import { processOrders, watchSilence } from '@pomona/engine'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { addNotesOrder, notes, notesWorlds, orderNotes, user } from '../../testing/notes-world.ts'
 import type { ToldWorld } from '../../testing/told-world.ts'
@@ -43,6 +43,55 @@ describe('events of our own', () => {
       state: 'confirmed',
     })
     expect(await world.ours()).toEqual(world.apples())
+  })
+})
+
+describe('silence', () => {
+  const standing = async (world: ToldWorld) => (await world.token()).notificationState
+
+  it('is noticed by what Apple should have told, and ends with the first word', async () => {
+    const world = await start()
+    world.fake.faults.add(world.uId, { kind: 'notificationLost', times: 100 })
+    await orderNotes(database, world, 'S8')
+    await watchSilence(world.deps)
+    expect(await standing(world)).toBe('on')
+    world.pass(6 * 60_000)
+    await watchSilence(world.deps)
+    expect(await world.token()).toMatchObject({
+      notificationState: 'unreachable',
+      notificationReason: expect.stringContaining('told it nothing'),
+    })
+    world.fake.faults.clear({ uId: world.uId })
+    world.fake.purchase(world.uId, notes, 1)
+    await world.hear()
+    expect(await world.token()).toMatchObject({ notificationState: 'on', notificationReason: null })
+    await watchSilence(world.deps)
+    expect(await standing(world)).toBe('on')
+  })
+
+  it('makes the next sync have Apple try the address again', async () => {
+    const world = await start()
+    world.fake.faults.add(world.uId, { kind: 'notificationLost', times: 100 })
+    await orderNotes(database, world, 'S8')
+    world.pass(6 * 60_000)
+    await watchSilence(world.deps)
+    world.fake.faults.clear({ uId: world.uId })
+    await world.sync()
+    expect(await standing(world)).toBe('on')
+    await watchSilence(world.deps)
+    expect(await standing(world)).toBe('on')
+  })
+
+  it('is not what was told of', async () => {
+    const world = await start()
+    await addNotesOrder(database, world, 'S8')
+    await processOrders(world.deps, { tokenId: world.tokenId })
+    world.pass(500)
+    await world.hear()
+    await processOrders(world.deps, { tokenId: world.tokenId })
+    world.pass(6 * 60_000)
+    await watchSilence(world.deps)
+    expect(await standing(world)).toBe('on')
   })
 })
 
