@@ -137,8 +137,9 @@ export async function countForeignUsers(
       select count(*)::int as count from (select distinct id from unnest(${told.clientUserIds}::text[]) as id) given
       where not exists (select 1 from vpp_users v where v.token_id = ${tokenId}::uuid and v.client_user_id = given.id)),
     noted as (
-      update tokens set foreign_user_count = greatest(foreign_user_count + ${told.direction} * counted.count, 0)
-      from counted where id = ${tokenId}::uuid and counted.count > 0)
+      -- What came late may be counted already: the next sync counts all.
+      update tokens set foreign_user_count = greatest(foreign_user_count + ${told.direction} * counted.count, 0), users_version_id = null
+      from counted where id = ${tokenId}::uuid and counted.count > 0 and ${told.direction} <> 0)
     select count from counted`)
   return row?.count ?? 0
 }

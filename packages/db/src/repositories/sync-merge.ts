@@ -278,7 +278,12 @@ async function noteVersions(client: pg.Client, staged: MergeRequest, hasStaleCou
     `update tokens set
        assets_version_id = case when $2 then $3 else assets_version_id end,
        users_version_id = case when $4 then $5 else users_version_id end,
-       associations_version_id = case when $6 then $7 else associations_version_id end,
+       associations_version_id = case
+         when not $6 then associations_version_id
+         -- What Apple told of since the walk began was kept, and may be older than the walk: the next sync compares all again.
+         when exists (select 1 from told_associations told join assets a on a.id = told.asset_id
+           where a.token_id = $1 and told.told_at >= $9) then null
+         else $7 end,
        foreign_association_count = (select coalesce(sum(a.foreign_count), 0) from assets a where a.token_id = $1),
        last_synced_at = $8
      where id = $1`,
@@ -292,6 +297,7 @@ async function noteVersions(client: pg.Client, staged: MergeRequest, hasStaleCou
       has.associations,
       versions.associationsVersionId,
       staged.now,
+      staged.walkStartedAt,
     ],
   )
 }

@@ -61,6 +61,11 @@ export async function tellAssociations(
       where not told.is_held and not told.is_in_doubt and held.asset_id = told.asset_id
         and held.target_type = told.target_type and held.target = told.target
       returning held.asset_id, held.target_type, held.target),
+    -- What came late may be told of a time before the last walk, whose version then says nothing of what is here: the next sync compares all.
+    outdated as (
+      update tokens set associations_version_id = null
+      where id = ${tokenId}::uuid and associations_version_id is not null
+        and (exists (select 1 from gained) or exists (select 1 from lost))),
     changed as (
       select *, 1 as gained, 0 as lost, false as is_in_doubt from gained
       union all select *, 0, 1, false from lost
