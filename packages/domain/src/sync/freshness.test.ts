@@ -4,6 +4,7 @@ import { freshnessOf, type FreshnessFacts } from './freshness.ts'
 const now = new Date('2030-03-01T12:00:00Z')
 const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 const facts: FreshnessFacts = {
+  state: 'valid',
   notificationState: 'on',
   notificationReason: null,
   lastSyncedAt: before(180),
@@ -31,6 +32,20 @@ it.each<[string, Partial<FreshnessFacts>, ReturnType<typeof freshnessOf>]>([
   [
     'told by Apple',
     {},
+    { kind: 'live', asOf: now, message: 'Apple reports changes as they happen. Last full sync 3 h ago.' },
+  ],
+  [
+    'told by Apple, and whose token Apple refuses',
+    { state: 'expired' },
+    {
+      kind: 'polling',
+      asOf: before(180),
+      message: 'Apple refuses the token, so nothing newer can be read until it is renewed. Last full sync 3 h ago.',
+    },
+  ],
+  [
+    'told by Apple, and whose token may only read',
+    { state: 'readOnly' },
     { kind: 'live', asOf: now, message: 'Apple reports changes as they happen. Last full sync 3 h ago.' },
   ],
   [

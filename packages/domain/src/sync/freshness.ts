@@ -1,6 +1,8 @@
-import type { FreshnessKind, NotificationState } from '../vocabulary.ts'
+import { canRead } from '../tokens/token-state.ts'
+import type { FreshnessKind, NotificationState, TokenState } from '../vocabulary.ts'
 
 export type FreshnessFacts = {
+  state: TokenState
   notificationState: NotificationState
   /** Why notifications do not reach us, when they do not. */
   notificationReason: string | null
@@ -32,6 +34,10 @@ export function freshnessOf(facts: FreshnessFacts): Freshness {
     }
   }
   const lastSync = `Last full sync ${agoOf(lastSyncedAt, now)}.`
+  if (!canRead(facts.state)) {
+    const message = `Apple refuses the token, so nothing newer can be read until it is renewed. ${lastSync}`
+    return { kind: 'polling', asOf: lastSyncedAt, message }
+  }
   if (facts.notificationState === 'on') {
     return { kind: 'live', asOf: now, message: `Apple reports changes as they happen. ${lastSync}` }
   }
