@@ -263,6 +263,7 @@ describe('a sync', () => {
     await world.fault({ kind: 'versionChange', path: '/assignments', share: 1 })
     const run = await world.sync()
     expect(run).toMatchObject({ state: 'failed', errorCode: 'apple_changed_mid_walk' })
+    expect(run.errorMessage).toContain('during each of 3 readings, so nothing was taken over')
     expect(await world.ours()).toEqual(before)
   })
 })

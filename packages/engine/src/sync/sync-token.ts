@@ -124,7 +124,8 @@ async function readAndMerge(
         await (await openStaging()).merge({ runId, now: deps.now(), walkStartedAt, ...staged })
         return
       } catch (error) {
-        if (!isOvercomeByAnotherWalk(error) || walk >= walksMax) throw error
+        if (!isOvercomeByAnotherWalk(error)) throw error
+        if (walk >= walksMax) throw movedTooOften(error)
         effort.walkRestarts += 1
         await staging?.clear()
       }
@@ -132,6 +133,12 @@ async function readAndMerge(
   } finally {
     await staging?.close()
   }
+}
+
+function movedTooOften(cause: unknown): unknown {
+  if (!(cause instanceof AppleError)) return cause
+  const message = `What Apple lists changed during each of ${walksMax} readings, so nothing was taken over. The next sync reads it again; choose Sync now when less is going on.`
+  return new AppError('apple_changed_mid_walk', message, { cause })
 }
 
 function isOvercomeByAnotherWalk(error: unknown): boolean {
