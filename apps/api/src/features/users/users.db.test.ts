@@ -147,6 +147,14 @@ describe('200', () => {
     })
   })
 
+  it.each([
+    ['The user exists at Apple already.', 'The user exists at Apple already. Pomona tries again by itself.'],
+    ['Nothing has to be done: it is tried again by itself.', 'Nothing has to be done: it is tried again by itself.'],
+  ])('says once that it tries again: %s', async (reason, problem) => {
+    const user = await addVppUser(db, { status: null, wanted: 'create', reason, retryAt: new Date() })
+    expect((await call('GET', `/${user.personId}`)).body).toMatchObject({ vppUsers: [{ problem }] })
+  })
+
   it('changes a person, and has Apple told by every token that knows them', async () => {
     const user = await addVppUser(db, { email: 'old@acme.example' })
     const email = `New-${randomUUID()}@acme.example`

@@ -47,7 +47,8 @@ function problemOf(user: VppUserRow, person: PersonSummary): string | null {
     return `Nothing is sent to Apple with ${user.tokenName}: ${why}`
   }
   if (user.reason !== null) {
-    return user.retryAt === null ? user.reason : `${user.reason} Pomona tries again by itself.`
+    const saysSo = user.retryAt === null || user.reason.endsWith('tried again by itself.')
+    return saysSo ? user.reason : `${user.reason} Pomona tries again by itself.`
   }
   if (user.sharedWith !== null) {
     return `${user.sharedWith} uses the same Apple Account. Each person needs an Apple Account of their own: remove ${person.displayName} or ${user.sharedWith}, add them again, and have them accept with their own account.`
