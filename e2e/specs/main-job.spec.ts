@@ -36,14 +36,14 @@ test('an administrator uploads a token, sees its apps and gives them to a group'
     await createTokenPage.appleId.fill('buyer@orchard.example')
     await createTokenPage.accountType.getByRole('radio', { name: 'Business' }).check()
     await createTokenPage.automaticUpdates.getByRole('radio', { name: 'Off' }).check()
-    await mockApple.fault(location.uId, { kind: 'latency', delayMs: 6000, path: '/assignments' })
+    await mockApple.fault(location.uId, { kind: 'latency', delayMs: 6000, path: '/lookup' })
     await createTokenPage.upload.click()
   })
 
   await test.step('follows the first sync as it runs', async () => {
     await expect(tokenBlade.title).toHaveText('Mouse and Sons')
-    await expect(page.getByText('Reading apps and books')).toBeVisible()
-    await expect(page.getByText('Step 2 of 6 · 3 of 3')).toBeVisible()
+    await expect(page.getByText('Getting names, texts and icons from the store')).toBeVisible()
+    await expect(page.getByText('Step 6 of 6 · 0 of 3')).toBeVisible()
     await expect(tokenBlade.progress).toBeHidden()
     await expect(tokenBlade.syncNow).toHaveText('Sync now')
     await expect(listOn(page, 'Recent syncs').rows).toContainText(['After the upload'])
