@@ -51,6 +51,7 @@ export async function mergeStaged(client: pg.Client, staged: MergeRequest): Prom
   const { has, tokenId } = staged
   await client.query('begin')
   try {
+    await client.query('set local synchronous_commit to default')
     await client.query(holdingsLock, [tokenId])
     // Enough to compare a million associations in memory.
     await client.query(`set local work_mem = '64MB'`)

@@ -47,11 +47,12 @@ export type StagingArea = {
 
 export async function openStagingArea(database: Database, tokenId: string): Promise<StagingArea> {
   const client = await connect(database)
+  await client.query(noWaitForDisk)
   await client.query(createTables)
   let ahead = await beginAheadWriting(client, tokenId)
   // Writing into tables with indexes takes longer than reading Apple; two do it at the same time.
   const helper = ahead && (await connect(database))
-  await helper?.query(writesAhead)
+  await helper?.query(`${noWaitForDisk}; ${writesAhead}`)
   let hasConflict = false
   let assetIds: string[] = []
   let associationCount = 0
@@ -127,6 +128,9 @@ export async function openStagingArea(database: Database, tokenId: string): Prom
 
 /** So many rows go to the database at once: few enough to hold, enough that the way there and back does not count. */
 const rowsPerCopy = 10_000
+
+/** The merge alone waits until it is safe on the disk, and with it all that was written before it. */
+const noWaitForDisk = 'set synchronous_commit = off'
 
 async function connect(database: Database): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: database.url, keepAlive: true, application_name: 'pomona-sync' })

@@ -26,6 +26,8 @@ export async function stageLocation(
     begun.push(walk)
     return walk
   }
+  // A first sync has all to write: what it is written into is made ready while Apple is asked. A failure is seen by who needs it.
+  if (token.associationsVersionId === null) void options.openStaging().catch(() => undefined)
   try {
     // Assets come last: whatever an association names is in them.
     const associations = await begin(open.walk((credential) => deps.vpp.readAssociations(credential)))

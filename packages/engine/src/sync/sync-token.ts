@@ -109,8 +109,8 @@ async function readAndMerge(
 ): Promise<void> {
   const { runId, progress, effort } = run
   const tokenId = open.token.id
-  let staging: StagingArea | undefined
-  const openStaging = async () => (staging ??= await openStagingArea(deps.database, tokenId))
+  let opening: Promise<StagingArea> | undefined
+  const openStaging = async () => (opening ??= openStagingArea(deps.database, tokenId))
   try {
     for (let walk = 1; ; walk += 1) {
       try {
@@ -127,11 +127,11 @@ async function readAndMerge(
         if (!isOvercomeByAnotherWalk(error)) throw error
         if (walk >= walksMax) throw movedTooOften(error)
         effort.walkRestarts += 1
-        await staging?.clear()
+        await (await opening)?.clear()
       }
     }
   } finally {
-    await staging?.close()
+    await (await opening?.catch(() => undefined))?.close()
   }
 }
 
