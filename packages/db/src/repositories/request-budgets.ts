@@ -4,6 +4,9 @@ import { Prisma } from '../generated/prisma/client.ts'
 /** Moments to send that one program got: `startsInMs` from now, one after the other over the span that it asked for. */
 export type MomentsLease = { kind: 'given'; startsInMs: number } | { kind: 'paused'; forMs: number }
 
+/** Whoever is given moments does not wait for the disk: after a loss of power they have passed long ago. */
+const atOnce = Prisma.sql`set_config('synchronous_commit', 'off', true)`
+
 /**
  * Gives out the next `spanMs` of a token's time, after whatever others were given and after a pause that Apple asked for. A pause that
  * lasts longer than `longestWaitMs` is told instead. Absent when the token is not stored: then there is nobody to share with.
@@ -15,7 +18,7 @@ export async function leaseMoments(
   const span = Prisma.sql`make_interval(secs => ${request.spanMs / 1000}::double precision)`
   const rows = await db.$queryRaw<{ startsInMs: number }[]>(Prisma.sql`
     insert into request_budgets as budget (token_id, given_until)
-    select id, clock_timestamp() + ${span} from tokens where id = ${request.tokenId}::uuid
+    select id, clock_timestamp() + ${span} from tokens, ${atOnce} where id = ${request.tokenId}::uuid
     on conflict (token_id) do update
     set given_until = greatest(budget.given_until, budget.paused_until, clock_timestamp()) + ${span}
     where coalesce(budget.paused_until, '-infinity')

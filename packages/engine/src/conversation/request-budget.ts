@@ -39,9 +39,9 @@ export function createRequestBudget({ database, log, perSecond: usual }: Request
   }
 
   const lease = async (tokenId: string, lane: Lane, everyMs: number): Promise<void> => {
-    // Whoever used up what it took takes more; whoever let moments pass takes little again.
-    const wasUsedUp = lane.lease !== undefined && lane.lease.used >= lane.lease.count
-    lane.spanMs = wasUsedUp ? Math.min(spanMsMax, lane.spanMs * 2) : spanMsMin
+    // Whoever was still sending when the moments ran out takes more; whoever let them pass takes little again.
+    const wasInUse = lane.lease !== undefined && lane.lease.used * 2 > lane.lease.count
+    lane.spanMs = wasInUse ? Math.min(spanMsMax, lane.spanMs * 2) : spanMsMin
     const count = Math.max(1, Math.floor(lane.spanMs / everyMs))
     const ownEnd = lane.lease ? lane.lease.startsAt + lane.lease.count * lane.lease.everyMs : 0
     const given = await askDatabase(tokenId, count * everyMs)
