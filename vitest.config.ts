@@ -17,6 +17,8 @@ export default defineConfig({
           globalSetup: ['packages/db/src/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Every file has a database of its own; loading the engine anew for each would take longer than most of the tests.
+          isolate: false,
         },
       },
       {
