@@ -118,7 +118,7 @@ describe('every error number of Apple', () => {
         state: 'failed',
         error: {
           code: expect.stringMatching(/^(?:apple|token)_/),
-          message: walksAnew.has(errorNumber) ? expect.stringContaining('so nothing was taken over') : message,
+          message: expect.stringContaining(walksAnew.has(errorNumber) ? 'so nothing was taken over' : message),
         },
       })
       await mock.clearFaults(uId)
