@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { pomona } from '../deps.ts'
 import { reconcileAsset } from '../orders/reconcile-asset.ts'
 import { processOrders } from '../orders/process-orders.ts'
-import { insertDevices, insertGroup } from '../testing/organization.ts'
+import { insertDevices, requireOnDevices } from '../testing/organization.ts'
 import { buildWorld, type World } from '../testing/world.ts'
 import { recalculateToken, resumeToken } from '../tokens/resume-token.ts'
 import { collectRevocation, revokeTokenLicenses } from './revoke-all.ts'
@@ -85,22 +85,8 @@ describe('calling back all licenses of a token', () => {
   it('gives out none while it is paused, keeps the line, and serves it once resumed', async () => {
     const { deps, tokenId, assetId, revoke, look, settle, heldAtApple } = await scene()
     const devices = await insertDevices(database, 35)
-    const group = await insertGroup(
-      database,
-      'Everybody',
-      devices.map(({ id }) => id),
-    )
     const asset = await assetId(notes)
-    await db.assignment.create({
-      data: {
-        assetId: asset,
-        targetKind: 'group',
-        groupId: group,
-        intent: 'required',
-        licenseType: 'device',
-        position: 0,
-      },
-    })
+    await requireOnDevices(database, asset, devices)
     await reconcileAsset(deps, { assetId: asset })
     const { revocationId } = await revoke()
     await collectRevocation(deps, { revocationId })
@@ -220,22 +206,8 @@ describe('calling back all licenses of a token', () => {
 it('calling back one app leaves the token in service: who is due the app gets it again', async () => {
   const { deps, tokenId, assetId, look, world } = await scene()
   const devices = await insertDevices(database, 5)
-  const group = await insertGroup(
-    database,
-    'Five',
-    devices.map(({ id }) => id),
-  )
   const asset = await assetId(notes)
-  await db.assignment.create({
-    data: {
-      assetId: asset,
-      targetKind: 'group',
-      groupId: group,
-      intent: 'required',
-      licenseType: 'device',
-      position: 0,
-    },
-  })
+  await requireOnDevices(database, asset, devices)
   const { revocationId } = await revokeAppLicenses(deps, pomona, { assetId: asset })
   await collectRevocation(deps, { revocationId })
   await world.settle()

@@ -46,6 +46,19 @@ export async function insertGroup(database: Database, name: string, deviceIds: s
   return group.id
 }
 
+/** Makes a device group of these devices and requires the app on it. */
+export async function requireOnDevices(
+  database: Database,
+  assetId: string,
+  devices: readonly { id: string }[],
+): Promise<void> {
+  const ids = devices.map(({ id }) => id)
+  const groupId = await insertGroup(database, `Group ${randomUUID()}`, ids)
+  await database.prisma.assignment.create({
+    data: { assetId, targetKind: 'group', groupId, intent: 'required', licenseType: 'device', position: 0 },
+  })
+}
+
 /** Makes a token that no Apple knows, with one asset of `availableCount` free licenses. */
 export async function insertAsset(
   database: Database,

@@ -6,7 +6,7 @@ import { pomona, type Deps } from '../deps.ts'
 import { processOrders } from '../orders/process-orders.ts'
 import { resyncToken } from '../sync/resync-token.ts'
 import { syncToken } from '../sync/sync-token.ts'
-import { insertDevices, insertGroup } from '../testing/organization.ts'
+import { insertDevices, requireOnDevices } from '../testing/organization.ts'
 import { buildWorld } from '../testing/world.ts'
 import { createToken } from './create-token.ts'
 import { clearDeletedTokens, clearToken, deleteToken, previewTokenDeletion } from './delete-token.ts'
@@ -202,22 +202,8 @@ describe('deleting a token', () => {
     const { deps, tokenId, assetId } = await scene()
     const { tokenId: neighbour } = await scene()
     const devices = await insertDevices(database, 3)
-    const group = await insertGroup(
-      database,
-      'All',
-      devices.map(({ id }) => id),
-    )
     const asset = await assetId(notes)
-    await db.assignment.create({
-      data: {
-        assetId: asset,
-        targetKind: 'group',
-        groupId: group,
-        intent: 'required',
-        licenseType: 'device',
-        position: 0,
-      },
-    })
+    await requireOnDevices(database, asset, devices)
     await db.licenseOrder.createMany({
       data: devices.map(({ serialNumber }) => ({
         tokenId,
