@@ -1,3 +1,4 @@
+import type { SyncTrigger } from '@pomona/domain'
 import { Prisma } from './generated/prisma/client.ts'
 import type { Db } from './client.ts'
 
@@ -24,7 +25,7 @@ export type JobPayloads = {
   /** Cancels what a revocation that was stopped had ordered, and works out again who is due what. */
   'resume-token': { tokenId: string }
   /** Syncs a token after the sync that was running when something changed. Queue of the token. */
-  'resync-token': { tokenId: string }
+  'resync-token': { tokenId: string; trigger: SyncTrigger }
   /** What the clock brings: scheduled syncs that are due, tokens that grow old (P5, P9). `slot` is the minute, ISO 8601. */
   'keep-time': { slot: string }
   /** Drops what is kept for a while only (P38). */

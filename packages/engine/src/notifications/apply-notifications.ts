@@ -16,12 +16,12 @@ import {
 import type { Deps } from '../deps.ts'
 import { enqueueOrders } from '../orders/enqueue-orders.ts'
 import { enqueueUsers } from '../people/enqueue-users.ts'
+import { syncAfresh } from '../sync/sync-afresh.ts'
 import { associationKey } from './association-key.ts'
 import { enqueueRecheck, recheckAfterMs } from './enqueue-recheck.ts'
 import { introduceAssets } from './introduce-assets.ts'
 import { outcomeOf, type BatchFindings } from './outcome-of.ts'
 import { eventOf, readStored, type Telling } from './read-stored.ts'
-import { requestRepair } from './request-repair.ts'
 
 /** At most 10,000 associations in one transaction. */
 const notificationsPerBatch = 100
@@ -62,7 +62,7 @@ async function applyAlone(
     const outcome = 'It could not be applied. The location is read as a whole instead.'
     await inTransaction(deps.database, async (tx) => {
       await markApplied(tx, tokenId, [{ notificationId, outcome }], deps.now())
-      await requestRepair(tx, tokenId)
+      await syncAfresh(tx, tokenId, 'repair')
     })
   }
 }
@@ -102,7 +102,8 @@ async function applyTogether(
     const ended = [...events.values()].filter(({ isAllTold }) => isAllTold)
     if (ended.some(({ about }) => about === 'licenses')) await enqueueOrders(tx, tokenId)
     if (ended.some(({ about }) => about === 'people')) await enqueueUsers(tx, tokenId)
-    if (batch.needsSync || tellings.some(({ content }) => content === undefined)) await requestRepair(tx, tokenId)
+    if (batch.needsSync || tellings.some(({ content }) => content === undefined))
+      await syncAfresh(tx, tokenId, 'repair')
     if (others.some(touchesLicenses) || hasDoubts) {
       await enqueueRecheck(tx, tokenId, new Date(now.getTime() + recheckAfterMs))
     }

@@ -12,11 +12,11 @@ import { AppError } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
 import { enqueueOrders } from '../orders/enqueue-orders.ts'
 import { refreshMetadata } from '../sync/refresh-metadata.ts'
+import { syncAfresh } from '../sync/sync-afresh.ts'
 import { openToken, type OpenToken } from '../tokens/use-token.ts'
 import { associationKey } from './association-key.ts'
 import { enqueueRecheck, recheckAfterMs } from './enqueue-recheck.ts'
 import { readAndSaveAssets } from './read-and-save-assets.ts'
-import { requestRepair } from './request-repair.ts'
 
 const doubtsPerRun = 2_000
 const recordsPerPage = 500
@@ -67,7 +67,7 @@ async function readDoubts(deps: Deps, open: OpenToken, doubts: Doubt[]): Promise
   const targets = new Map(doubts.map(({ targetType, target }) => [`${targetType} ${target}`, { targetType, target }]))
   const pages = [...assets.values()].reduce((sum, count) => sum + 1 + Math.floor(count / recordsPerPage), 0)
   if (Math.min(pages, targets.size) > requestsMax) {
-    return inTransaction(deps.database, (tx) => requestRepair(tx, open.token.id))
+    return inTransaction(deps.database, (tx) => syncAfresh(tx, open.token.id, 'repair'))
   }
   const filters =
     pages <= targets.size

@@ -139,7 +139,7 @@ describe('moving a token to another country’s store', () => {
     const { rows } = await database.pool.query(`select 1 from graphile_worker.jobs where key = 'resync:${tokenId}'`)
     expect(rows).toHaveLength(1)
     await db.syncRun.updateMany({ data: { state: 'succeeded' } })
-    await resyncToken(deps, { tokenId })
+    await resyncToken(deps, { tokenId, trigger: 'manual' })
     expect(await db.assetMetadata.count({ where: { asset: { tokenId }, storefront: 'DE' } })).toBe(2)
   })
 })

@@ -1,16 +1,7 @@
-import {
-  enqueue,
-  findToken,
-  forgetStore,
-  inTransaction,
-  insertSyncRun,
-  recordActivity,
-  tokenQueue,
-  updateToken as updateTokenRow,
-  type Db,
-} from '@pomona/db'
+import { findToken, forgetStore, inTransaction, recordActivity, updateToken as updateTokenRow } from '@pomona/db'
 import { AppError, countryName } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
+import { syncAfresh } from '../sync/sync-afresh.ts'
 
 /** Changes what the administrator chose about a token. Another country has all texts read anew from its store (P6). */
 export async function updateToken(
@@ -37,7 +28,10 @@ export async function updateToken(
     const { displayName, appleId, countryOrRegion, automaticAppUpdates } = token
     const isOtherStore = after.countryOrRegion !== countryOrRegion
     await updateTokenRow(tx, tokenId, after)
-    if (isOtherStore) await readStoreAnew(tx, tokenId)
+    if (isOtherStore) {
+      await forgetStore(tx, tokenId)
+      await syncAfresh(tx, tokenId, 'manual')
+    }
     await recordActivity(tx, {
       accountId: actor.accountId,
       actor: actor.name,
@@ -52,13 +46,4 @@ export async function updateToken(
       after,
     })
   })
-}
-
-async function readStoreAnew(tx: Db, tokenId: string): Promise<void> {
-  await forgetStore(tx, tokenId)
-  const run = await insertSyncRun(tx, tokenId, 'manual')
-  const queue = tokenQueue(tokenId)
-  if (run.isNew) await enqueue(tx, 'sync-token', { tokenId, runId: run.id }, { queue })
-  // The run that is on its way may have read the texts already.
-  else await enqueue(tx, 'resync-token', { tokenId }, { queue, key: `resync:${tokenId}` })
 }

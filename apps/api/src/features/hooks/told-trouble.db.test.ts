@@ -97,7 +97,7 @@ describe('what goes wrong', () => {
     )
     expect(rows).toEqual([{ queue_name: `token:${world.tokenId}` }])
     await database.prisma.syncRun.delete({ where: { id: run.id } })
-    await resyncToken(world.deps, { tokenId: world.tokenId })
+    await resyncToken(world.deps, { tokenId: world.tokenId, trigger: 'repair' })
     expect((await world.ours()).counts).toEqual(world.apples().counts)
   })
 
