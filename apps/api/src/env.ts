@@ -32,7 +32,7 @@ const schema = z.object({
   APPLE_VPP_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .default('https://vpp.itunes.apple.com/mdm/v2'),
-  APPLE_REQUESTS_PER_SECOND: z.coerce.number('must be a number').min(1).max(10_000).default(200),
+  APPLE_REQUESTS_PER_SECOND: z.coerce.number('must be a number').min(1).max(10_000).default(1000),
   ALLOW_HTTP_NOTIFICATIONS: flag,
   MAX_TOKENS: z.coerce.number('must be a number').int().min(1).default(3000),
   TRUSTED_PROXIES: z

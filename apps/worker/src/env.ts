@@ -24,7 +24,7 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'must be an address such as https://pomona.example.com' })
     .default('http://localhost:8080'),
   /** Of one token, over all programs, while Apple names no number. The five pages that are read at once are the usual bound. */
-  APPLE_REQUESTS_PER_SECOND: z.coerce.number('must be a number').min(1).max(10_000).default(200),
+  APPLE_REQUESTS_PER_SECOND: z.coerce.number('must be a number').min(1).max(10_000).default(1000),
   /** Lets Apple's notifications come over plain http from this machine: for the mock alone. */
   ALLOW_HTTP_NOTIFICATIONS: z
     .enum(['0', '1'], 'must be 0 or 1')
