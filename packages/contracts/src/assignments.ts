@@ -74,7 +74,8 @@ export const putAssignments = endpoint({
   tag: 'Apps',
   access: 'appManager',
   params: idParams,
-  body: z.object({ assignments: z.array(assignmentInput).max(500) }),
+  /** With `planHash` only what the plan showed is done; else the answer is 409 `plan_changed`. */
+  body: z.object({ assignments: z.array(assignmentInput).max(500), planHash: z.string().max(100).optional() }),
   response: assignmentList,
   needsIfMatch: true,
 })

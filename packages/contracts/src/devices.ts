@@ -1,4 +1,4 @@
-import { deviceOwnerships, enrollmentStates } from '@pomona/domain'
+import { deviceOwnerships, enrollmentStates, licenseTypes } from '@pomona/domain'
 import { z } from 'zod'
 import { endpoint, id, idParams, listOf, listQuery, time } from './endpoint.ts'
 import { licenseStandings } from './licenses.ts'
@@ -46,11 +46,41 @@ export const getDevice = endpoint({
   response: deviceView.extend({ groups: z.array(z.object({ id, displayName: z.string() })) }),
 })
 
+export const updateDevice = endpoint({
+  method: 'PATCH',
+  path: '/api/v1/devices/:id',
+  summary: 'Name a device, say whose it is and how it is used. Licenses follow',
+  tag: 'Devices',
+  access: 'admin',
+  params: idParams,
+  body: z.object({
+    name: z.string().trim().min(1).max(200).optional(),
+    personId: id.nullable().optional(),
+    ownership: z.enum(deviceOwnerships).optional(),
+    isKiosk: z.boolean().optional(),
+  }),
+  response: deviceView,
+})
+
+export const deleteDevice = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/devices/:id',
+  summary: 'Forget a device. Its device licenses go back to Apple, unless `keepLicenses` is true (P23)',
+  tag: 'Devices',
+  access: 'admin',
+  params: idParams,
+  query: z.object({ keepLicenses: z.stringbool().default(false) }),
+  response: z.object({}),
+  status: 204,
+})
+
 export const deviceAppView = z.object({
   appId: id,
   name: z.string(),
   iconUrl: z.string().nullable(),
   tokenName: z.string(),
+  /** On the device's own serial number, or on its user. */
+  licenseType: z.enum(licenseTypes),
   standing: z.enum(licenseStandings),
   place: z.number().int().nullable(),
   reason: z.string().nullable(),

@@ -103,17 +103,24 @@ export const putMembers = endpoint({
   response: memberChange,
 })
 
+const lines = z.array(z.string().trim().max(320)).max(200_000)
+
+/** Members may be named by id, devices by serial number, people by e-mail address or Managed Apple Account. */
+export const memberChangeInput = z.object({
+  addIds: z.array(id).max(200_000).optional(),
+  removeIds: z.array(id).max(200_000).optional(),
+  addSerialNumbers: lines.optional(),
+  addEmails: lines.optional(),
+})
+
 export const patchMembers = endpoint({
   method: 'PATCH',
   path: '/api/v1/groups/:id/members',
-  summary: 'Add and remove members. One unknown serial number refuses the whole change and every fault is listed',
+  summary: 'Add and remove members. One unknown name refuses the whole change, and every fault is listed by line',
   tag: 'Groups',
   access: 'appManager',
   params: idParams,
-  body: z.object({
-    addIds: z.array(id).max(200_000).optional(),
-    removeIds: z.array(id).max(200_000).optional(),
-    addSerialNumbers: z.array(z.string().trim().toUpperCase().max(64)).max(200_000).optional(),
-  }),
+  /** With `planHash` only what the plan showed is done. */
+  body: memberChangeInput.extend({ planHash: z.string().max(100).optional() }),
   response: memberChange,
 })

@@ -4,7 +4,15 @@ import { endpoint, id, idParams, listOf, listQuery, time } from './endpoint.ts'
 import { revocationView } from './token-life.ts'
 
 /** Where a target stands with one app. */
-export const licenseStandings = ['held', 'promised', 'waiting', 'awaitingRemoval', 'returning', 'failed'] as const
+export const licenseStandings = [
+  'held',
+  'promised',
+  'waiting',
+  'awaitingAcceptance',
+  'awaitingRemoval',
+  'returning',
+  'failed',
+] as const
 
 export const licenseView = z.object({
   licenseType: z.enum(licenseTypes),
@@ -127,6 +135,8 @@ export const orderView = z.object({
   target: z.string(),
   deviceId: id.nullable(),
   deviceName: z.string().nullable(),
+  /** Whom a user license is for. */
+  person: z.object({ id, displayName: z.string() }).nullable(),
   place: z.number().int().nullable(),
   eventId: z.string().nullable(),
   errorNumber: z.number().int().nullable(),
@@ -148,6 +158,18 @@ export const listOrders = endpoint({
     appId: id.optional(),
     tokenId: id.optional(),
     deviceId: id.optional(),
+    personId: id.optional(),
   }),
   response: listOf(orderView),
+})
+
+export const retryOrder = endpoint({
+  method: 'POST',
+  path: '/api/v1/orders/:id/retry',
+  summary: 'Try a failed order again: a new order joins the line',
+  tag: 'Orders',
+  access: 'helpdesk',
+  params: idParams,
+  response: orderView,
+  status: 202,
 })

@@ -53,6 +53,8 @@ export type OrderKind = (typeof orderKinds)[number]
 
 /** The life of an order (P21, P22, P23). The allowed steps between them are in `licenses/order-states.ts`. */
 export const orderStates = [
+  /** The person has not accepted Apple's invitation yet (P26); no license is taken, and no place in line. */
+  'awaitingAcceptance',
   /** A shortage: the target waits in line for a license. */
   'waiting',
   /** An uninstall: the device has not confirmed yet that the app is gone. */
@@ -137,6 +139,67 @@ export type InvitationState = (typeof invitationStates)[number]
 /** How a revocation of all licenses of a token stands (P24). */
 export const revocationStates = ['running', 'done'] as const
 export type RevocationState = (typeof revocationStates)[number]
+
+/**
+ * What a plan says of one target (P19). `gets`: a license is free for it; `keeps`: it has one and stays due; `short`: it joins the line;
+ * `invites`: the person has to accept Apple's invitation first; `loses`: its license goes back; `stays`: it keeps a license that nobody asks for
+ * any more (P23); `offered`: it may ask in the Company Portal; `refused`: an assignment reaches it and cannot be carried out.
+ */
+export const planOutcomes = ['gets', 'invites', 'short', 'keeps', 'offered', 'loses', 'stays', 'refused'] as const
+export type PlanOutcome = (typeof planOutcomes)[number]
+
+/** Kinds of device and license that people are asked different things for (P30). */
+export const promptScenarios = [
+  'personalUserLicense',
+  'corporateUserLicense',
+  'supervisedUserLicense',
+  'personalDeviceLicense',
+  'corporateDeviceLicense',
+  'supervisedDeviceLicense',
+  'kioskDeviceLicense',
+] as const
+export type PromptScenario = (typeof promptScenarios)[number]
+
+/** How what Apple says, what we ordered and what is assigned can differ (P25). */
+export const driftKinds = [
+  /** A device or person of ours holds a license that no assignment gives. */
+  'heldWithoutAssignment',
+  /** Apple lists a serial number that no device here has. */
+  'unknownDevice',
+  /** Two licenses of one app for one device: of two tokens, or one of its own and one of its user's. */
+  'twoLicenses',
+  /** Due, and its last order failed. */
+  'failedOrder',
+  /** Apple's own count of assigned licenses is not the number of holders that it lists. */
+  'countsDisagree',
+] as const
+export type DriftKind = (typeof driftKinds)[number]
+
+/** The checks of Explain (P36), in the order in which Pomona decides. */
+export const checkKeys = [
+  'app',
+  'device',
+  'reached',
+  'excluded',
+  'intent',
+  'licenseType',
+  'otherToken',
+  'token',
+  'requested',
+  'appleUser',
+  'invitation',
+  'appleAccount',
+  'license',
+  'appleEvent',
+  'osVersion',
+  'command',
+  'install',
+] as const
+export type CheckKey = (typeof checkKeys)[number]
+
+/** How a check of Explain came out (P36). `waiting`: it will pass by itself or once somebody acts; `unknown`: nothing tells yet. */
+export const checkStatuses = ['passed', 'failed', 'waiting', 'unknown', 'skipped'] as const
+export type CheckStatus = (typeof checkStatuses)[number]
 
 /** Apple's platforms, in Apple's spelling. iPad apps are `iOS`. */
 export const platforms = ['iOS', 'macOS', 'tvOS', 'watchOS', 'visionOS'] as const

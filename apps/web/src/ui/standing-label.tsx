@@ -1,6 +1,7 @@
 import type { LicenseView } from '@pomona/contracts'
 import { ClockRegular } from '@fluentui/react-icons/svg/clock'
 import { KeyRegular } from '@fluentui/react-icons/svg/key'
+import { MailRegular } from '@fluentui/react-icons/svg/mail'
 import type { ReactNode } from 'react'
 import { formatOrdinal } from '../lib/format.ts'
 import { StateLabel } from './state-label.tsx'
@@ -10,6 +11,7 @@ const looks: Record<LicenseView['standing'], { tone: Tone; icon?: ReactNode }> =
   held: { tone: 'neutral', icon: <KeyRegular /> },
   promised: { tone: 'moving' },
   waiting: { tone: 'warning', icon: <ClockRegular /> },
+  awaitingAcceptance: { tone: 'neutral', icon: <MailRegular /> },
   awaitingRemoval: { tone: 'neutral', icon: <ClockRegular /> },
   returning: { tone: 'moving' },
   failed: { tone: 'danger' },
@@ -20,6 +22,7 @@ export const standingWords: Record<LicenseView['standing'], string> = {
   held: 'Held',
   promised: 'Promised',
   waiting: 'Waiting',
+  awaitingAcceptance: 'Waiting for the invitation',
   awaitingRemoval: 'Waiting for the app’s removal',
   returning: 'Being given back',
   failed: 'Failed',

@@ -40,9 +40,8 @@ export function matches(
 export const isOfLiveToken = (tokenId: string): Prisma.Sql =>
   Prisma.raw(`${tokenId} <> all (array(select id from tokens where deleted_at is not null))`)
 
-/** The states of an order that still wants something, as the partial indexes know them. */
-export const isActive = (order: string): Prisma.Sql =>
-  Prisma.raw(`${order}.state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown')`)
+/** Of an order that still wants something: a check of the table makes the two the same. */
+export const isActive = (order: string): Prisma.Sql => Prisma.raw(`${order}.settled_at is null`)
 
 /** The states of an order whose license is promised and may not be in Apple's counts yet. */
 export const isPromised = (order: string): Prisma.Sql =>

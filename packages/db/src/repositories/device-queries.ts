@@ -1,4 +1,4 @@
-import type { DeviceOwnership, EnrollmentState } from '@pomona/domain'
+import type { DeviceOwnership, EnrollmentState, LicenseType } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
 import { allOf, countIn, countOf, iconVersion, isOfLiveToken, matches } from './conditions.ts'
@@ -29,6 +29,7 @@ export type DeviceAppRow = {
   name: string
   iconVersion: string | null
   tokenName: string
+  licenseType: LicenseType
   standing: LicenseStanding
   place: number | null
   reason: string | null
@@ -114,13 +115,13 @@ export async function listDeviceApps(
       where o.device_id = ${request.device.id}::uuid order by o.asset_id, o.created_at desc, o.id desc),
     s as (
       select coalesce(h.asset_id, l.asset_id) as asset_id, h.first_seen_at, l.id as order_id,
-        ${standingOf('l', 'h.asset_id is not null')} as standing
+        'device'::license_type as license_type, ${standingOf('l', 'h.asset_id is not null')} as standing
       from held h full join latest l on l.asset_id = h.asset_id)`
   const from = Prisma.sql`s join assets a on a.id = s.asset_id`
   const [rows, counts] = await Promise.all([
     db.$queryRaw<(Omit<DeviceAppRow, 'place'> & { id: string; orderId: string | null; sortKey: string })[]>(Prisma.sql`
       ${standings}
-      select a.id, a.id as "appId", a.name, ${iconVersion('m')} as "iconVersion", t.display_name as "tokenName", s.standing,
+      select a.id, a.id as "appId", a.name, ${iconVersion('m')} as "iconVersion", t.display_name as "tokenName", s.standing, s.license_type as "licenseType",
         s.order_id as "orderId",
         case when s.standing <> 'held' then ${reasonOf('l')} end as reason,
         case when s.standing = 'held' then s.first_seen_at else coalesce(l.settled_at, l.queued_at) end as since,

@@ -30,7 +30,7 @@ export async function orderForDue(db: Db, asset: { id: string; tokenId: string }
       select 1 from associations held
       where held.asset_id = ${asset.id}::uuid and held.target_type = 'device' and held.target = due.serial_number)
     on conflict (asset_id, target_type, target)
-      where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing`)
+      where settled_at is null do nothing`)
 }
 
 /** Notes that the license of every device that is to lose the asset goes back once the app is gone (P23). */
@@ -49,7 +49,7 @@ export async function orderRemovals(
       on held.asset_id = ${asset.id}::uuid and held.target_type = 'device' and held.target = due.serial_number
     where due.intent = 'uninstall'
     on conflict (asset_id, target_type, target)
-      where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing`)
+      where settled_at is null do nothing`)
 }
 
 /** Ends waiting orders of a token whose target turned out to hold the license already. */

@@ -74,7 +74,7 @@ async function orderReturns(db: Db, given: Prisma.Sql, { reason, now }: Options)
       from wanted w left join devices d on w.target_type = 'device' and d.serial_number = w.target
       where (w.asset_id, w.target_type, w.target) not in (select * from hastened)
       on conflict (asset_id, target_type, target)
-        where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing
+        where settled_at is null do nothing
       returning asset_id, target_type, target),
     going as (select * from hastened union all select * from ordered)
     select g.asset_id as "assetId", g.asset_name as "assetName", g.token_id as "tokenId", g.token_name as "tokenName",

@@ -95,7 +95,7 @@ const heldWhere = ({ assetId, search }: Filter) =>
 const ordersFrom = Prisma.sql`license_orders o left join devices d on d.id = o.device_id`
 const underWayWhere = ({ assetId, search }: Filter) =>
   allOf(
-    Prisma.sql`o.asset_id = ${assetId}::uuid and o.state in ('awaitingRemoval', 'reserved', 'sent', 'unknown')
+    Prisma.sql`o.asset_id = ${assetId}::uuid and o.state in ('awaitingAcceptance', 'awaitingRemoval', 'reserved', 'sent', 'unknown')
       and (o.kind = 'disassociate' or not ${isHeld})`,
     searched(search, 'd.name', 'o.target_name', 'o.target'),
   )

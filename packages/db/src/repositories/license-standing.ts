@@ -1,7 +1,14 @@
 import { Prisma } from '../generated/prisma/client.ts'
 
 /** Where a target stands with one asset. */
-export type LicenseStanding = 'held' | 'promised' | 'waiting' | 'awaitingRemoval' | 'returning' | 'failed'
+export type LicenseStanding =
+  | 'held'
+  | 'promised'
+  | 'waiting'
+  | 'awaitingAcceptance'
+  | 'awaitingRemoval'
+  | 'returning'
+  | 'failed'
 
 /**
  * The standing of a target, from its latest order (absent: all its columns are null) and whether Apple says that it holds a license; null
@@ -12,7 +19,7 @@ export const standingOf = (order: string, isHeld: string): Prisma.Sql =>
     when ${order}.kind = 'disassociate' and ${order}.state = 'awaitingRemoval' then 'awaitingRemoval'
     when ${order}.kind = 'disassociate' and ${order}.state in ('waiting', 'reserved', 'sent', 'unknown') then 'returning'
     when ${isHeld} then 'held'
-    when ${order}.state = 'waiting' then 'waiting'
+    when ${order}.state in ('waiting', 'awaitingAcceptance') then ${order}.state::text
     when ${order}.state in ('reserved', 'sent', 'unknown') then 'promised'
     when ${order}.state = 'failed' and ${order}.kind = 'associate' then 'failed' end`)
 

@@ -18,6 +18,7 @@ export type OrderSummary = {
   target: string
   deviceId: string | null
   deviceName: string | null
+  person: { id: string; displayName: string } | null
   place: number | null
   eventId: string | null
   errorNumber: number | null
@@ -39,6 +40,7 @@ export async function listOrders(
     assetId?: string | undefined
     tokenId?: string | undefined
     deviceId?: string | undefined
+    personId?: string | undefined
   },
 ): Promise<ListPage<OrderSummary>> {
   const paging = keyset(request, keys, Prisma.sql`o.id`)
@@ -49,6 +51,7 @@ export async function listOrders(
     request.assetId === undefined ? undefined : Prisma.sql`o.asset_id = ${request.assetId}::uuid`,
     request.tokenId === undefined ? undefined : Prisma.sql`o.token_id = ${request.tokenId}::uuid`,
     request.deviceId === undefined ? undefined : Prisma.sql`o.device_id = ${request.deviceId}::uuid`,
+    request.personId === undefined ? undefined : Prisma.sql`o.person_id = ${request.personId}::uuid`,
     await ofSearch(db, request.search),
   )
   const [rows, counts] = await Promise.all([
@@ -57,10 +60,12 @@ export async function listOrders(
         select o.* from license_orders o where ${where} and ${paging.after} order by ${paging.orderBy} limit ${paging.limit})
       select o.id, o.kind, o.state, o.asset_id as "assetId", a.name as "assetName", o.token_id as "tokenId",
         t.display_name as "tokenName", o.target_type as "targetType", o.target, o.device_id as "deviceId",
-        d.name as "deviceName", b.event_id as "eventId", o.error_number as "errorNumber",
+        d.name as "deviceName",
+        case when p.id is not null then json_build_object('id', p.id, 'displayName', p.display_name) end as person, b.event_id as "eventId", o.error_number as "errorNumber",
         ${reasonOf('o')} as reason, o.created_at as "createdAt", o.settled_at as "settledAt", ${paging.key} as "sortKey"
       from o join assets a on a.id = o.asset_id join tokens t on t.id = o.token_id
-        left join devices d on d.id = o.device_id left join apple_batches b on b.id = o.batch_id
+        left join devices d on d.id = o.device_id left join people p on p.id = o.person_id
+        left join apple_batches b on b.id = o.batch_id
       order by ${paging.orderBy}`),
     db.$queryRaw<{ count: number }[]>(countOf(Prisma.sql`license_orders o`, where)),
   ])

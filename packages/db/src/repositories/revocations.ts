@@ -130,7 +130,7 @@ export async function collectPiece(
         where o.asset_id = ${assetId}::uuid and o.target_type = part.target_type and o.target = part.target
           and o.revocation_id = running.id)
       on conflict (asset_id, target_type, target)
-        where state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown') do nothing
+        where settled_at is null do nothing
       returning 1),
     counted as (
       update revocations set total_count = total_count + (select count(*) from joined) + (select count(*) from ordered)

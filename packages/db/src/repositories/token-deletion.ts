@@ -25,7 +25,7 @@ export async function countHoldings(db: Db, tokenId: string): Promise<TokenHoldi
         (select count(*)::int from assets where token_id = ${tokenId}::uuid and product_type = 'Book') as "bookCount",
         (select count(*)::int from assignments where asset_id in (${ofToken})) as "assignmentCount",
         (select count(*)::int from license_orders o where o.asset_id in (${ofToken})
-          and o.state in ('waiting', 'awaitingRemoval', 'reserved', 'sent', 'unknown')) as "openOrderCount",
+          and o.settled_at is null) as "openOrderCount",
         (select count(distinct target)::int from license_orders o
           where o.token_id = ${tokenId}::uuid and o.state = 'waiting') as "waitingCount",
         (select count(*)::int from vpp_users where token_id = ${tokenId}::uuid and person_id is not null

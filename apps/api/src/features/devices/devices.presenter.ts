@@ -28,6 +28,7 @@ export const presentDeviceApp = (app: DeviceAppRow): DeviceAppView => ({
   name: app.name,
   iconUrl: iconUrl(app.appId, app.iconVersion),
   tokenName: app.tokenName,
+  licenseType: app.licenseType,
   standing: app.standing,
   place: app.place,
   reason: app.reason,

@@ -14,6 +14,7 @@ export const presentOrder = (order: OrderSummary): OrderView => ({
   target: order.target,
   deviceId: order.deviceId,
   deviceName: order.deviceName,
+  person: order.person,
   place: order.place,
   eventId: order.eventId,
   errorNumber: order.errorNumber,

@@ -14,6 +14,7 @@ function aDeviceApp(overrides: Partial<DeviceAppView> = {}): DeviceAppView {
     name: 'Keynote',
     iconUrl: null,
     tokenName: 'Northwind Berlin',
+    licenseType: 'device',
     standing: 'held',
     place: null,
     reason: null,

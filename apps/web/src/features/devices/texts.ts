@@ -74,6 +74,7 @@ export const texts = {
       held: '–',
       promised: 'Apple is being asked to give the license.',
       waiting: 'Served in this order as licenses are bought or given back.',
+      awaitingAcceptance: 'The person has to accept Apple’s invitation first. No license is used until then.',
       awaitingRemoval: 'The license goes back once the app is gone from the device.',
       returning: 'Apple is being asked to take the license back.',
       failed: '–',
