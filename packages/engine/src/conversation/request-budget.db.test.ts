@@ -133,7 +133,8 @@ it('holds nobody for a pause of minutes, but says that it is tried again', async
   const [one, other] = [openProgram(), openProgram()]
   await mock.fault(uId, { kind: 'status', errorNumber: 9729, retryAfter: '600' })
   await expect(one.vpp.getLocation(credential)).rejects.toMatchObject({ code: 'apple_unavailable' })
-  await expect(other.vpp.getLocation(credential)).rejects.toMatchObject({ code: 'apple_busy', retry: 'later' })
+  const message = expect.stringMatching(/stay away for 10 minutes more/)
+  await expect(other.vpp.getLocation(credential)).rejects.toMatchObject({ code: 'apple_busy', retry: 'later', message })
   await expect(one.vpp.associate(credential, request())).rejects.toMatchObject({ code: 'apple_busy' })
   expect(await requests()).toHaveLength(1)
 })

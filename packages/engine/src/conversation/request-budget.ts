@@ -116,9 +116,11 @@ function nextMoment(lease: Lease | undefined, everyMs: number, now: number): num
 }
 
 function stayAway(forMs: number): AppleError {
+  const minutes = Math.ceil(forMs / 60_000)
+  const forLong = minutes === 1 ? 'a minute' : `${minutes} minutes`
   return new AppleError(
     'apple_busy',
-    'Apple asked this console to stay away for a while. Nothing has to be done: it is tried again by itself.',
+    `Apple asked this console to stay away for ${forLong} more. Nothing has to be done: it is tried again by itself.`,
     { retry: 'later', retryAfterMs: Math.ceil(forMs) },
   )
 }
