@@ -1,4 +1,4 @@
-import { assignmentTargetKinds, intents, licenseTypes } from '@pomona/domain'
+import { assignmentTargetKinds, groupKinds, intents, licenseTypes } from '@pomona/domain'
 import { z } from 'zod'
 import { endpoint, id, idParams } from './endpoint.ts'
 
@@ -44,6 +44,8 @@ export const assignmentView = z.object({
   target: z.object({
     kind: z.enum(assignmentTargetKinds),
     groupId: id.optional(),
+    /** What the group holds. */
+    groupKind: z.enum(groupKinds).optional(),
     exclude: z.boolean().optional(),
     /** What the group is called and how many it holds. */
     displayName: z.string(),

@@ -1,10 +1,15 @@
+import type { GroupKind } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
 import type { AssignmentRow } from './assignment-list.ts'
 import { memberCount } from './group-queries.ts'
 
 /** An assignment with whom it reaches. The name is absent for all users and all devices. */
-export type AssignmentSummary = AssignmentRow & { groupName: string | null; memberCount: number }
+export type AssignmentSummary = AssignmentRow & {
+  groupName: string | null
+  groupKind: GroupKind | null
+  memberCount: number
+}
 
 /** An asset's assignment list and the version that guards its next change. */
 export async function findAssignmentList(
@@ -18,6 +23,7 @@ export async function findAssignmentList(
       s.license_type as "licenseType", s.uninstall_on_device_removal as "uninstallOnDeviceRemoval",
       s.is_removable as "isRemovable", s.prevent_backup as "preventBackup",
       s.prevent_automatic_update as "preventAutomaticUpdate", s.position, g.display_name as "groupName",
+      g.kind as "groupKind",
       case s.target_kind
         when 'group' then ${memberCount}
         when 'allDevices' then (select count(*)::int from devices)

@@ -8,6 +8,7 @@ export const presentAssignment = (assignment: AssignmentSummary): AssignmentView
   target: {
     kind: assignment.targetKind,
     ...(assignment.groupId === null ? {} : { groupId: assignment.groupId }),
+    ...(assignment.groupKind === null ? {} : { groupKind: assignment.groupKind }),
     ...(assignment.isExclusion ? { exclude: true } : {}),
     displayName: assignment.groupName ?? everybody[assignment.targetKind],
     memberCount: assignment.memberCount,
