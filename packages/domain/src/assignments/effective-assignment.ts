@@ -1,6 +1,7 @@
-import type { Intent, LicenseType } from '../vocabulary.ts'
+import type { Intent, LicenseType, ProductType } from '../vocabulary.ts'
+import type { RefusalReason } from './refusals.ts'
 
-/** One assignment that reaches a device, through the device itself or through its primary user. */
+/** One assignment that reaches a device or a person, in whatever way. */
 export type ReachingAssignment = {
   id: string
   isExclusion: boolean
@@ -11,65 +12,134 @@ export type ReachingAssignment = {
   position: number
 }
 
-/** What the rule needs to know of the device and the asset. */
-export type DeviceFacts = { hasUser: boolean; isKiosk: boolean }
-export type AssetFacts = { deviceAssignable: boolean }
+/** A device, reached itself or through its primary user. */
+export type DeviceSubject = {
+  kind: 'device'
+  /** Has a primary user of its own; a Shared iPad has none. */
+  hasUser: boolean
+  isKiosk: boolean
+  /** Was enrolled and no longer is. */
+  hasLeft: boolean
+  /** The sixth or a later device of one person, which no user license serves (P27). */
+  isBeyondFive: boolean
+  /** Absent for user enrollments, which hide it. */
+  hasSerialNumber: boolean
+}
 
-/** Who should have the app on this device, how, and why. The reasons are what the plan and Explain show. */
+/** A person, for what is theirs whatever devices they have: a book, or, without a device, an app. */
+export type PersonSubject = { kind: 'person' }
+
+export type Subject = DeviceSubject | PersonSubject
+
+export type AssetFacts = { productType: ProductType; deviceAssignable: boolean }
+
+/** What decided against an assignment: an exclusion, a stronger intent, the license type, what stands in its way itself, or its place in the list. */
+export type LossCause = 'exclusion' | 'intent' | 'licenseType' | 'refusal' | 'position'
+
+export type LosingAssignment = {
+  assignmentId: string
+  intent: Intent
+  licenseType: LicenseType
+  lostBy: LossCause
+  /** With `refusal`: why it could not have been carried out. */
+  refusal: RefusalReason | null
+}
+
+type Outcome<Kind extends string, Facts> = { kind: Kind } & Facts & { losing: LosingAssignment[] }
+
+/** Who should have the app, how, and why. The reasons are what the plan and Explain show. */
 export type Effective =
-  | { kind: 'nothing'; reason: 'notReached' }
-  | { kind: 'nothing'; reason: 'excluded'; assignmentId: string }
-  | { kind: 'refused'; reason: RefusalReason; assignmentId: string; intent: Intent }
-  | { kind: 'due'; intent: Intent; licenseType: LicenseType; assignmentId: string }
+  | Outcome<'nothing', { reason: 'notReached' }>
+  | Outcome<'nothing', { reason: 'excluded'; assignmentId: string }>
+  | Outcome<'refused', { reason: RefusalReason; assignmentId: string; intent: Intent; licenseType: LicenseType }>
+  | Outcome<'due', { intent: Intent; licenseType: LicenseType; assignmentId: string }>
 
-/** Why an assignment reaches the device and still cannot be carried out. */
-export const refusalReasons = {
-  notDeviceAssignable: 'The app cannot be licensed to devices. Use User licensing.',
-  noPrimaryUser:
-    'User licensing needs a primary user, and the device has none. Use Device licensing or give it a user.',
-  kioskUserLicense: 'A kiosk device never gets a user license. Use Device licensing.',
-} as const
-export type RefusalReason = keyof typeof refusalReasons
+/** The stronger intent has the lower rank (P15). */
+export const intentRank: Record<Intent, number> = { required: 0, uninstall: 1, available: 2 }
+/** The preferred license type has the lower rank (P15). */
+export const licenseTypeRank: Record<LicenseType, number> = { device: 0, user: 1 }
 
-const intentRank: Record<Intent, number> = { required: 0, uninstall: 1, available: 2 }
+type Asking = { id: string; intent: Intent; licenseType: LicenseType; position: number }
 
 /**
- * P15, for one device and one app: an exclusion always wins, else Required beats Uninstall beats Available, and among the assignments of the
- * winning intent a Device license beats a User license where the asset can be licensed to devices. What cannot be carried
- * out on this device (P17) is refused with its reason instead of falling back to a weaker intent.
+ * P15, for one device or person and one app: an exclusion always wins, else Required beats Uninstall beats Available, and among the
+ * assignments of the winning intent a Device license beats a User license where the asset can be licensed to devices. What cannot be carried
+ * out (P14, P16, P17, P27) is refused with its reason instead of falling back to a weaker intent.
  */
 export function effectiveAssignment(
   reaching: readonly ReachingAssignment[],
-  device: DeviceFacts,
+  subject: Subject,
   asset: AssetFacts,
 ): Effective {
-  const exclusion = reaching.find((assignment) => assignment.isExclusion)
-  if (exclusion) return { kind: 'nothing', reason: 'excluded', assignmentId: exclusion.id }
-
-  const asked = reaching.flatMap(({ id, intent, licenseType, position }) =>
-    intent === null || licenseType === null ? [] : [{ id, intent, licenseType, position }],
+  const asking = reaching.flatMap(({ id, isExclusion, intent, licenseType, position }): Asking[] =>
+    isExclusion || intent === null || licenseType === null ? [] : [{ id, intent, licenseType, position }],
   )
-  const winningIntent = asked.map(({ intent }) => intent).toSorted((a, b) => intentRank[a] - intentRank[b])[0]
-  if (winningIntent === undefined) return { kind: 'nothing', reason: 'notReached' }
+  const ranked = asking
+    .toSorted(byRank)
+    .map((assignment) => ({ ...assignment, refusal: refusalOf(assignment, subject, asset) }))
 
-  const candidates = asked
-    .filter(({ intent }) => intent === winningIntent)
-    .toSorted((a, b) => licenseRank(a.licenseType) - licenseRank(b.licenseType) || a.position - b.position)
-    .map((candidate) => ({ candidate, refusal: refusalOf(candidate.licenseType, device, asset) }))
-  const due = candidates.find(({ refusal }) => refusal === undefined)
-  if (due) {
-    const { id, intent, licenseType } = due.candidate
-    return { kind: 'due', intent, licenseType, assignmentId: id }
+  const exclusion = reaching.filter(({ isExclusion }) => isExclusion).toSorted(byPosition)[0]
+  if (exclusion) {
+    const losing = ranked.map((assignment) => lose(assignment, 'exclusion'))
+    return { kind: 'nothing', reason: 'excluded', assignmentId: exclusion.id, losing }
   }
-  const [refused] = candidates
-  if (refused?.refusal === undefined) return { kind: 'nothing', reason: 'notReached' }
-  return { kind: 'refused', reason: refused.refusal, assignmentId: refused.candidate.id, intent: winningIntent }
+  const [strongest] = ranked
+  if (strongest === undefined) return { kind: 'nothing', reason: 'notReached', losing: [] }
+
+  const winner = ranked.find(({ intent, refusal }) => intent === strongest.intent && refusal === null) ?? strongest
+  const losing = ranked
+    .filter((assignment) => assignment !== winner)
+    .map((assignment) => lose(assignment, causeOfLoss(assignment, winner)))
+  const { id: assignmentId, intent, licenseType, refusal } = winner
+  return refusal === null
+    ? { kind: 'due', intent, licenseType, assignmentId, losing }
+    : { kind: 'refused', reason: refusal, assignmentId, intent, licenseType, losing }
 }
 
-const licenseRank = (licenseType: LicenseType) => (licenseType === 'device' ? 0 : 1)
+/** Whether assignments ask for different things, so that a person should know which of them won (P19). An exclusion is no conflict: it says what it means. */
+export function isConflict(effective: Effective): boolean {
+  return (
+    effective.kind !== 'nothing' &&
+    effective.losing.some(
+      ({ intent, licenseType }) => intent !== effective.intent || licenseType !== effective.licenseType,
+    )
+  )
+}
 
-function refusalOf(licenseType: LicenseType, device: DeviceFacts, asset: AssetFacts): RefusalReason | undefined {
-  if (licenseType === 'device') return asset.deviceAssignable ? undefined : 'notDeviceAssignable'
-  if (device.isKiosk) return 'kioskUserLicense'
-  return device.hasUser ? undefined : 'noPrimaryUser'
+type Judged = Asking & { refusal: RefusalReason | null }
+
+const byPosition = (a: { id: string; position: number }, b: { id: string; position: number }) =>
+  a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const byRank = (a: Asking, b: Asking) =>
+  intentRank[a.intent] - intentRank[b.intent] ||
+  licenseTypeRank[a.licenseType] - licenseTypeRank[b.licenseType] ||
+  byPosition(a, b)
+
+function causeOfLoss(loser: Judged, winner: Judged): LossCause {
+  if (loser.intent !== winner.intent) return 'intent'
+  if (loser.refusal !== null && winner.refusal === null) return 'refusal'
+  return loser.licenseType === winner.licenseType ? 'position' : 'licenseType'
+}
+
+function lose({ id, intent, licenseType, refusal }: Judged, lostBy: LossCause): LosingAssignment {
+  return { assignmentId: id, intent, licenseType, lostBy, refusal: lostBy === 'refusal' ? refusal : null }
+}
+
+function refusalOf({ intent, licenseType }: Asking, subject: Subject, asset: AssetFacts): RefusalReason | null {
+  if (asset.productType === 'Book') {
+    if (subject.kind === 'device' || licenseType === 'device') return 'booksAreForPeople'
+    return intent === 'uninstall' ? 'booksAreNotUninstalled' : null
+  }
+  if (subject.kind === 'device' && subject.hasLeft) return 'unenrolled'
+  // Taking an app away needs no license: whatever is held goes back.
+  if (intent === 'uninstall') return null
+  if (licenseType === 'device') {
+    if (!asset.deviceAssignable) return 'notDeviceAssignable'
+    if (subject.kind === 'person') return 'noDevice'
+    return subject.hasSerialNumber ? null : 'noSerialNumber'
+  }
+  if (subject.kind === 'person') return null
+  if (subject.isKiosk) return 'kioskUserLicense'
+  if (!subject.hasUser) return 'noPrimaryUser'
+  return subject.isBeyondFive ? 'moreThanFiveDevices' : null
 }

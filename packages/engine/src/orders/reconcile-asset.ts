@@ -38,7 +38,11 @@ export async function reconcileAsset(
       const classes = await collectReachedDevices(tx, asset.id)
       const decisions = classes.flatMap(({ positions, hasUser, isKiosk }): ClassDecision[] => {
         const reaching = assignments.filter((assignment) => positions.includes(assignment.position))
-        const effective = effectiveAssignment(reaching, { hasUser, isKiosk }, asset)
+        const effective = effectiveAssignment(
+          reaching,
+          { kind: 'device', hasUser, isKiosk, hasLeft: false, isBeyondFive: false, hasSerialNumber: true },
+          asset,
+        )
         return effective.kind === 'due' && effective.licenseType === 'device'
           ? [{ positions, hasUser, isKiosk, intent: effective.intent }]
           : []
