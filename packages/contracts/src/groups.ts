@@ -103,14 +103,12 @@ export const putMembers = endpoint({
   response: memberChange,
 })
 
-const lines = z.array(z.string().trim().max(320)).max(200_000)
-
 /** Members may be named by id, devices by serial number, people by e-mail address or Managed Apple Account. */
 export const memberChangeInput = z.object({
   addIds: z.array(id).max(200_000).optional(),
   removeIds: z.array(id).max(200_000).optional(),
-  addSerialNumbers: lines.optional(),
-  addEmails: lines.optional(),
+  addSerialNumbers: z.array(z.string().trim().toUpperCase().max(64)).max(200_000).optional(),
+  addEmails: z.array(z.string().trim().toLowerCase().max(320)).max(200_000).optional(),
 })
 
 export const patchMembers = endpoint({

@@ -32,14 +32,18 @@ export async function deleteGroup(db: Db, id: string): Promise<void> {
 const tableOf = (kind: GroupKind) =>
   kind === 'device'
     ? { members: Prisma.raw('device_group_members'), column: Prisma.raw('device_id'), things: Prisma.raw('devices') }
-    : { members: Prisma.raw('user_group_members'), column: Prisma.raw('person_id'), things: Prisma.raw('people') }
+    : {
+        members: Prisma.raw('user_group_members'),
+        column: Prisma.raw('person_id'),
+        things: Prisma.raw('(select id from people where removed_at is null)'),
+      }
 
 /** Adds members by id and returns how many are new. Ids that nobody has are left out: check them first. */
 export async function addMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>, ids: string[]): Promise<number> {
   const { members, column, things } = tableOf(group.kind)
   return db.$executeRaw(Prisma.sql`
     insert into ${members} (group_id, ${column})
-    select ${group.id}::uuid, id from ${things} where id = any(${ids}::uuid[])
+    select ${group.id}::uuid, id from ${things} things where id = any(${ids}::uuid[])
     on conflict do nothing`)
 }
 
@@ -63,7 +67,7 @@ export async function countMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>)
   return row?.count ?? 0
 }
 
-/** Positions in `ids` of those that no device (or person) has. */
+/** Positions in `ids` of those that no device (or no person who is still here) has. */
 export async function findUnknownIds(db: Db, kind: GroupKind, ids: string[]): Promise<number[]> {
   const { things } = tableOf(kind)
   const rows = await db.$queryRaw<{ position: number }[]>(Prisma.sql`
@@ -77,5 +81,16 @@ export async function findDevicesBySerial(db: Db, serialNumbers: string[]): Prom
   const rows = await db.$queryRaw<{ id: string | null }[]>(Prisma.sql`
     select d.id from unnest(${serialNumbers}::text[]) with ordinality as given (serial, place)
     left join devices d on d.serial_number = given.serial order by place`)
+  return rows.map((row) => row.id ?? undefined)
+}
+
+/** Who is still here and has each address, as e-mail address or else as Managed Apple Account, in the order given; absent where nobody has it. */
+export async function findPeopleByAddress(db: Db, addresses: string[]): Promise<(string | undefined)[]> {
+  const rows = await db.$queryRaw<{ id: string | null }[]>(Prisma.sql`
+    select coalesce(by_email.id, by_account.id) as id
+    from unnest(${addresses}::text[]) with ordinality as given (address, place)
+    left join people by_email on by_email.email = given.address and by_email.removed_at is null
+    left join people by_account on by_account.managed_apple_id = given.address and by_account.removed_at is null
+    order by place`)
   return rows.map((row) => row.id ?? undefined)
 }

@@ -1,8 +1,6 @@
 import {
   addMembers,
   countMembers,
-  findDevicesBySerial,
-  findUnknownIds,
   inTransaction,
   keepMembers,
   listAssetsOfGroup,
@@ -10,10 +8,10 @@ import {
   type Db,
   type GroupRow,
 } from '@pomona/db'
-import { AppError, type ErrorDetail } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
 import { enqueueReconcile } from '../orders/enqueue-orders.ts'
 import { record, requireGroup } from './change-group.ts'
+import { findNamedMembers, refuseUnknown, unknownIds, type NamedMembers } from './named-members.ts'
 
 export type MemberChange = { added: number; removed: number; memberCount: number }
 
@@ -29,7 +27,7 @@ export async function replaceMembers(
     deps.database,
     async (tx) => {
       const group = await requireGroup(tx, input.groupId)
-      refuse(group, await unknownIds(tx, group, 'ids', input.ids))
+      refuseUnknown(group, await unknownIds(tx, group, 'ids', input.ids))
       const removed = await keepMembers(tx, group, input.ids)
       const added = await addMembers(tx, group, input.ids)
       return finish(tx, actor, group, { added, removed })
@@ -38,60 +36,24 @@ export async function replaceMembers(
   )
 }
 
-/** Adds and removes members; devices can be named by serial number. Every unknown one is listed, and then nothing is changed. */
+/** Adds and removes members, by id or by name. Everybody who is unknown is listed, and then nothing is changed. */
 export async function changeMembers(
   deps: Pick<Deps, 'database'>,
   actor: Actor,
-  input: {
-    groupId: string
-    addIds?: string[] | undefined
-    removeIds?: string[] | undefined
-    addSerialNumbers?: string[] | undefined
-  },
+  input: NamedMembers & { groupId: string; removeIds?: string[] | undefined },
 ): Promise<MemberChange> {
-  const { addIds = [], removeIds = [], addSerialNumbers = [] } = input
+  const { groupId, removeIds = [], ...named } = input
   return inTransaction(
     deps.database,
     async (tx) => {
-      const group = await requireGroup(tx, input.groupId)
-      if (addSerialNumbers.length > 0 && group.kind !== 'device') {
-        const message = `${group.displayName} is a group of people. Serial numbers can be added to device groups only.`
-        throw new AppError('invalid_input', message, { details: [{ path: 'body.addSerialNumbers', message }] })
-      }
-      const bySerial = await findDevicesBySerial(tx, addSerialNumbers)
-      const unknownSerials = addSerialNumbers.flatMap((serial, index): ErrorDetail[] =>
-        bySerial[index] === undefined
-          ? [
-              {
-                path: `body.addSerialNumbers.${index}`,
-                message: `No device has the serial number ${serial || '(empty)'}.`,
-              },
-            ]
-          : [],
-      )
-      refuse(group, [...(await unknownIds(tx, group, 'addIds', addIds)), ...unknownSerials])
+      const group = await requireGroup(tx, groupId)
+      const addIds = await findNamedMembers(tx, group, named)
       const removed = await removeMembers(tx, group, removeIds)
-      const added = await addMembers(tx, group, [...addIds, ...bySerial.filter((id) => id !== undefined)])
+      const added = await addMembers(tx, group, addIds)
       return finish(tx, actor, group, { added, removed })
     },
     { timeoutMs: largeChangeMs },
   )
-}
-
-async function unknownIds(tx: Db, group: GroupRow, field: string, ids: string[]): Promise<ErrorDetail[]> {
-  const what = group.kind === 'device' ? 'device' : 'person'
-  return (await findUnknownIds(tx, group.kind, ids)).map((index) => ({
-    path: `body.${field}.${index}`,
-    message: `There is no ${what} with the id ${ids[index]}.`,
-  }))
-}
-
-function refuse(group: GroupRow, faults: ErrorDetail[]): void {
-  if (faults.length === 0) return
-  const count = faults.length === 1 ? '1 of them is' : `${faults.length} of them are`
-  throw new AppError('invalid_input', `The members of ${group.displayName} were not changed: ${count} unknown.`, {
-    details: faults,
-  })
 }
 
 async function finish(

@@ -67,6 +67,14 @@ describe('200', () => {
     expect(answer).toMatchObject({ status: 200, body: { added: 1, removed: 1, memberCount: 1 } })
   })
 
+  it('adds people by e-mail address or Managed Apple Account, whatever the capitals', async () => {
+    const [a, b] = [await addPerson(db), await addPerson(db, { managedAppleId: 'ada@managed.example' })]
+    const group = await addGroup(db, { kind: 'user' })
+    const json = { addEmails: [` ${a.email.toUpperCase()} `, 'Ada@Managed.example', b.email] }
+    const answer = await call('PATCH', `/${group.id}/members`, json)
+    expect(answer).toMatchObject({ status: 200, body: { added: 2, removed: 0, memberCount: 2 } })
+  })
+
   it('takes 20,000 members at once', async () => {
     await database.pool.query(
       `insert into devices (serial_number, name, model) select 'BULK' || n, 'Bulk ' || n, 'iPad' from generate_series(1, 20000) n`,
@@ -109,6 +117,20 @@ describe('400', () => {
       body: { error: { details: [{ path: 'body.addSerialNumbers.0' }, { path: 'body.addSerialNumbers.2' }] } },
     })
     expect((await members(group.id)).totalCount).toBe(0)
+  })
+
+  it('lists every address that nobody here has, of people who have left too, and adds nobody', async () => {
+    const [here, left] = [await addPerson(db), await addPerson(db, { removedAt: new Date() })]
+    const group = await addGroup(db, { kind: 'user' })
+    const json = { addEmails: ['nobody@example.com', here.email, left.email] }
+    const answer = await call('PATCH', `/${group.id}/members`, json)
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ path: 'body.addEmails.0' }, { path: 'body.addEmails.2' }] } },
+    })
+    expect((await members(group.id)).totalCount).toBe(0)
+    const devices = await addGroup(db)
+    expect(await call('PATCH', `/${devices.id}/members`, { addEmails: [here.email] })).toMatchObject({ status: 400 })
   })
 
   it('takes no person into a group of devices', async () => {
