@@ -59,25 +59,33 @@ export type AssignmentView = z.infer<typeof assignmentView>
 
 const assignmentList = z.object({ assignments: z.array(assignmentView) })
 
-export const getAssignments = endpoint({
-  method: 'GET',
-  path: '/api/v1/apps/:id/assignments',
-  summary: 'To whom the app is assigned. The answer’s ETag guards the next change',
-  tag: 'Apps',
-  access: 'helpdesk',
-  params: idParams,
-  response: assignmentList,
-})
+const readList = (path: `/api/v1/${string}`, tag: string) =>
+  endpoint({
+    method: 'GET',
+    path,
+    summary: 'To whom it is assigned. The answer’s ETag guards the next change',
+    tag,
+    access: 'helpdesk',
+    params: idParams,
+    response: assignmentList,
+  })
 
-export const putAssignments = endpoint({
-  method: 'PUT',
-  path: '/api/v1/apps/:id/assignments',
-  summary: 'Replace the whole assignment list',
-  tag: 'Apps',
-  access: 'appManager',
-  params: idParams,
-  /** With `planHash` only what the plan showed is done; else the answer is 409 `plan_changed`. */
-  body: z.object({ assignments: z.array(assignmentInput).max(500), planHash: z.string().max(100).optional() }),
-  response: assignmentList,
-  needsIfMatch: true,
-})
+const replaceList = (path: `/api/v1/${string}`, tag: string) =>
+  endpoint({
+    method: 'PUT',
+    path,
+    summary: 'Replace the whole assignment list',
+    tag,
+    access: 'appManager',
+    params: idParams,
+    /** With `planHash` only what the plan showed is done; else the answer is 409 `plan_changed`. */
+    body: z.object({ assignments: z.array(assignmentInput).max(500), planHash: z.string().max(100).optional() }),
+    response: assignmentList,
+    needsIfMatch: true,
+  })
+
+export const getAssignments = readList('/api/v1/apps/:id/assignments', 'Apps')
+export const putAssignments = replaceList('/api/v1/apps/:id/assignments', 'Apps')
+/** A book is licensed to people alone, Available or Required (P16). */
+export const getBookAssignments = readList('/api/v1/books/:id/assignments', 'Books')
+export const putBookAssignments = replaceList('/api/v1/books/:id/assignments', 'Books')

@@ -14,6 +14,8 @@ export const groupView = z.object({
 })
 export type GroupView = z.infer<typeof groupView>
 
+/** With it only what the plan showed is done; else the answer is 409 `plan_changed`. */
+const planHash = z.string().max(100).optional()
 const displayName = z.string().trim().min(1, 'Give the group a name.').max(200)
 const description = z.string().trim().max(1000)
 
@@ -66,6 +68,7 @@ export const deleteGroup = endpoint({
   tag: 'Groups',
   access: 'appManager',
   params: idParams,
+  query: z.object({ planHash }),
   response: z.object({}),
   status: 204,
 })
@@ -92,6 +95,9 @@ export const listMembers = endpoint({
 
 const memberChange = z.object({ added: z.number().int(), removed: z.number().int(), memberCount: z.number().int() })
 
+/** Exactly these are to be the members. */
+export const replaceMembersInput = z.object({ ids: z.array(id).max(200_000) })
+
 export const putMembers = endpoint({
   method: 'PUT',
   path: '/api/v1/groups/:id/members',
@@ -99,7 +105,7 @@ export const putMembers = endpoint({
   tag: 'Groups',
   access: 'appManager',
   params: idParams,
-  body: z.object({ ids: z.array(id).max(200_000) }),
+  body: replaceMembersInput.extend({ planHash }),
   response: memberChange,
 })
 
@@ -118,7 +124,6 @@ export const patchMembers = endpoint({
   tag: 'Groups',
   access: 'appManager',
   params: idParams,
-  /** With `planHash` only what the plan showed is done. */
-  body: memberChangeInput.extend({ planHash: z.string().max(100).optional() }),
+  body: memberChangeInput.extend({ planHash }),
   response: memberChange,
 })

@@ -1,8 +1,8 @@
-import { intents, licenseTypes, planOutcomes, promptScenarios } from '@pomona/domain'
+import { intents, licenseTypes, planOutcomes, productTypes, promptScenarios } from '@pomona/domain'
 import { z } from 'zod'
 import { assignmentInput } from './assignments.ts'
 import { endpoint, id, idParams, time } from './endpoint.ts'
-import { memberChangeInput } from './groups.ts'
+import { memberChangeInput, replaceMembersInput } from './groups.ts'
 
 const counted = z.array(z.object({ outcome: z.enum(planOutcomes), count: z.number().int() }))
 
@@ -29,15 +29,19 @@ export const planView = effect.extend({
       count: z.number().int(),
     }),
   ),
-  /** Licenses of each token before and after; `availableAfter` is absent when they are unlimited. */
+  /** Licenses of each token that owns the app, before and after; the token of the plan first. */
   tokens: z.array(
     z.object({
       tokenId: id,
       tokenName: z.string(),
       appId: id,
+      /** Free and promised to nobody. */
       availableBefore: z.number().int(),
+      /** The same once everything is done: those who are in line served, and what goes back at once given out again. */
       availableAfter: z.number().int(),
+      /** Apple sets no limit; then the two numbers above mean nothing. */
       isUnlimited: z.boolean(),
+      /** How many wait in line in the end, whoever asks for them. */
       shortCount: z.number().int(),
     }),
   ),
@@ -48,6 +52,8 @@ export type PlanView = z.infer<typeof planView>
 
 /** One target of a plan. */
 export const planItem = z.object({
+  /** The device or, for a license of theirs, the person: unique within a list. */
+  id,
   outcome: z.enum(planOutcomes),
   licenseType: z.enum(licenseTypes).nullable(),
   intent: z.enum(intents).nullable(),
@@ -65,7 +71,7 @@ const itemsQuery = {
   show: z.enum([...planOutcomes, 'conflict']),
   search: z.string().trim().max(200).optional(),
   limit: z.number().int().min(1).max(200).default(50),
-  cursor: z.string().optional(),
+  cursor: z.string().max(2000).optional(),
 }
 const itemsAnswer = z.object({
   value: z.array(planItem),
@@ -75,35 +81,51 @@ const itemsAnswer = z.object({
 
 const draft = z.object({ assignments: z.array(assignmentInput).max(500) })
 
-export const planAssignments = endpoint({
-  method: 'POST',
-  path: '/api/v1/apps/:id/assignments/plan',
-  summary: 'What saving this assignment list would do. Changes nothing',
-  tag: 'Apps',
-  access: 'helpdesk',
-  params: idParams,
-  body: draft,
-  response: planView,
-})
+const planOfList = (path: `/api/v1/${string}`, tag: string) =>
+  endpoint({
+    method: 'POST',
+    path,
+    summary: 'What saving this assignment list would do. Changes nothing',
+    tag,
+    access: 'helpdesk',
+    params: idParams,
+    body: draft,
+    response: planView,
+  })
 
-export const listPlanItems = endpoint({
-  method: 'POST',
-  path: '/api/v1/apps/:id/assignments/plan/items',
-  summary: 'Who is behind a number of the plan, by name',
-  tag: 'Apps',
-  access: 'helpdesk',
-  params: idParams,
-  body: draft.extend(itemsQuery),
-  response: itemsAnswer,
-})
+const itemsOfList = (path: `/api/v1/${string}`, tag: string) =>
+  endpoint({
+    method: 'POST',
+    path,
+    summary: 'Who is behind a number of the plan, by name',
+    tag,
+    access: 'helpdesk',
+    params: idParams,
+    body: draft.extend(itemsQuery),
+    response: itemsAnswer,
+  })
+
+export const planAssignments = planOfList('/api/v1/apps/:id/assignments/plan', 'Apps')
+export const planBookAssignments = planOfList('/api/v1/books/:id/assignments/plan', 'Books')
+export const listPlanItems = itemsOfList('/api/v1/apps/:id/assignments/plan/items', 'Apps')
+export const listBookPlanItems = itemsOfList('/api/v1/books/:id/assignments/plan/items', 'Books')
 
 /** What a change of a group would do, app by app. */
 export const groupPlanView = z.object({
+  /** For the change itself, as `planHash`. */
   hash: z.string(),
   /** How many members would be added and removed. */
   added: z.number().int(),
   removed: z.number().int(),
-  apps: z.array(effect.extend({ appId: id, appName: z.string(), tokenId: id, tokenName: z.string() })),
+  apps: z.array(
+    effect.extend({
+      appId: id,
+      appName: z.string(),
+      productType: z.enum(productTypes),
+      tokenId: id,
+      tokenName: z.string(),
+    }),
+  ),
   /** All apps together. */
   outcomes: counted,
 })
@@ -116,7 +138,8 @@ export const planGroup = endpoint({
   tag: 'Groups',
   access: 'helpdesk',
   params: idParams,
-  body: z.union([z.object({ delete: z.literal(true) }), memberChangeInput]),
+  /** To delete it; to have exactly these members; or to add and remove some. */
+  body: z.union([z.object({ delete: z.literal(true) }), replaceMembersInput, memberChangeInput]),
   response: groupPlanView,
 })
 

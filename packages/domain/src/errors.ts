@@ -6,6 +6,7 @@ export const errorCodes = [
   'forbidden',
   'not_found',
   'conflict',
+  'plan_changed',
   'token_exists',
   'token_limit_reached',
   'token_claimed_elsewhere',

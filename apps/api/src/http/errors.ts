@@ -11,6 +11,7 @@ export const errorStatus: Record<ErrorCode, number> = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  plan_changed: 409,
   token_exists: 409,
   token_limit_reached: 409,
   token_claimed_elsewhere: 409,
