@@ -11,6 +11,7 @@ import {
   addRevocation,
   addSyncRun,
   addToken,
+  addVppUser,
   openTestDatabase,
 } from '@pomona/db/testing'
 import type { Endpoint } from '@pomona/contracts'
@@ -89,7 +90,11 @@ beforeAll(async () => {
       createdAt: at,
     })
   }
+  const user = await addVppUser(db, { tokenId: token.id, status: 'Associated' })
+  for (const tokenAsset of await db.asset.findMany({ where: { tokenId: token.id }, take: 6 }))
+    await addAssociation(db, { assetId: tokenAsset.id, target: user.clientUserId, targetType: 'user' })
   Object.assign(parents, {
+    listUserApps: user.personId,
     listRevocations: token.id,
     listRevocationItems: token.id,
     revocationId: revocations[0]?.id,
@@ -107,7 +112,9 @@ afterAll(async () => {
   await database.close()
 })
 
-const lists = endpoints.filter(([, { response }]) => 'shape' in response && 'nextCursor' in (response.shape as object))
+const lists = endpoints.filter(
+  ([, { method, response }]) => method === 'GET' && 'shape' in response && 'nextCursor' in (response.shape as object),
+)
 const sortsOf = (endpoint: Endpoint) =>
   z
     .object({ properties: z.object({ sort: z.object({ enum: z.array(z.string()) }) }) })

@@ -91,7 +91,7 @@ export type DeviceAppView = z.infer<typeof deviceAppView>
 export const listDeviceApps = endpoint({
   method: 'GET',
   path: '/api/v1/devices/:id/apps',
-  summary: 'The apps that a device holds a license of, waits for, or is to lose',
+  summary: 'The apps that a device, or its primary user, holds a license of, waits for, or is to lose',
   tag: 'Devices',
   access: 'helpdesk',
   params: idParams,

@@ -1,5 +1,6 @@
-import { invitationStates, vppUserStatuses } from '@pomona/domain'
+import { invitationStates, productTypes, vppUserStatuses } from '@pomona/domain'
 import { z } from 'zod'
+import { deviceAppView } from './devices.ts'
 import { endpoint, id, idParams, listOf, listQuery, time } from './endpoint.ts'
 
 /** A person at Apple through one token. */
@@ -120,4 +121,19 @@ export const inviteUser = endpoint({
   }),
   response: userView,
   status: 202,
+})
+
+/** An app or a book that a person holds a user license of, waits for, or is to lose. */
+export const userAppView = deviceAppView.extend({ productType: z.enum(productTypes) })
+export type UserAppView = z.infer<typeof userAppView>
+
+export const listUserApps = endpoint({
+  method: 'GET',
+  path: '/api/v1/users/:id/apps',
+  summary: 'The apps and books that a person holds a user license of, waits for, or is to lose',
+  tag: 'Users',
+  access: 'helpdesk',
+  params: idParams,
+  query: listQuery(['name'], {}),
+  response: listOf(userAppView),
 })

@@ -31,6 +31,7 @@ export {
 export { createGroup, deleteGroup, updateGroup } from './groups/change-group.ts'
 export { changeMembers, replaceMembers, type MemberChange } from './groups/change-members.ts'
 export { reconcileAsset, type ReconcileResult } from './orders/reconcile-asset.ts'
+export { retryOrder } from './orders/retry-order.ts'
 export { processOrders } from './orders/process-orders.ts'
 export { watchShortages } from './orders/watch-shortages.ts'
 export { createPerson, removePerson, updatePerson } from './people/change-people.ts'

@@ -1,10 +1,8 @@
-import type { DeviceOwnership, EnrollmentState, LicenseType } from '@pomona/domain'
+import type { DeviceOwnership, EnrollmentState } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
-import { allOf, countIn, countOf, iconVersion, isOfLiveToken, matches } from './conditions.ts'
+import { allOf, countIn, countOf, matches } from './conditions.ts'
 import { keyset, type ListPage, type ListRequest, type SortKey } from './keyset.ts'
-import { placesInLine } from './places-in-line.ts'
-import { reasonOf, standingOf, type LicenseStanding } from './license-standing.ts'
 
 export type DeviceSummary = {
   id: string
@@ -22,18 +20,6 @@ export type DeviceSummary = {
   waitingCount: number
   lastSeenAt: Date | null
   createdAt: Date
-}
-
-export type DeviceAppRow = {
-  appId: string
-  name: string
-  iconVersion: string | null
-  tokenName: string
-  licenseType: LicenseType
-  standing: LicenseStanding
-  place: number | null
-  reason: string | null
-  since: Date
 }
 
 const keys: Record<string, SortKey> = {
@@ -92,49 +78,4 @@ export async function findDeviceDetail(
     from device_group_members j join groups g on g.id = j.group_id
     where j.device_id = ${id}::uuid order by lower(g.display_name), g.id`)
   return { ...row, groups }
-}
-
-/** The apps that a device holds a license of, waits for, or is to lose. */
-export async function listDeviceApps(
-  db: Db,
-  request: ListRequest & { device: { id: string; serialNumber: string | null } },
-): Promise<ListPage<DeviceAppRow>> {
-  const assetKeys: Record<string, SortKey> = { name: { expression: Prisma.sql`lower(a.name)`, type: 'text' } }
-  const paging = keyset(request, assetKeys, Prisma.sql`a.id`)
-  const where = allOf(
-    Prisma.sql`s.standing is not null`,
-    isOfLiveToken('a.token_id'),
-    matches(request.search, [Prisma.sql`a.name`]),
-  )
-  const standings = Prisma.sql`
-    with held as (
-      select asset_id, first_seen_at from associations
-      where target = ${request.device.serialNumber} and target_type = 'device'),
-    latest as (
-      select distinct on (o.asset_id) o.* from license_orders o
-      where o.device_id = ${request.device.id}::uuid order by o.asset_id, o.created_at desc, o.id desc),
-    s as (
-      select coalesce(h.asset_id, l.asset_id) as asset_id, h.first_seen_at, l.id as order_id,
-        'device'::license_type as license_type, ${standingOf('l', 'h.asset_id is not null')} as standing
-      from held h full join latest l on l.asset_id = h.asset_id)`
-  const from = Prisma.sql`s join assets a on a.id = s.asset_id`
-  const [rows, counts] = await Promise.all([
-    db.$queryRaw<(Omit<DeviceAppRow, 'place'> & { id: string; orderId: string | null; sortKey: string })[]>(Prisma.sql`
-      ${standings}
-      select a.id, a.id as "appId", a.name, ${iconVersion('m')} as "iconVersion", t.display_name as "tokenName", s.standing, s.license_type as "licenseType",
-        s.order_id as "orderId",
-        case when s.standing <> 'held' then ${reasonOf('l')} end as reason,
-        case when s.standing = 'held' then s.first_seen_at else coalesce(l.settled_at, l.queued_at) end as since,
-        ${paging.key} as "sortKey"
-      from ${from} join tokens t on t.id = a.token_id left join asset_metadata m on m.asset_id = a.id
-        left join latest l on l.id = s.order_id
-      where ${where} and ${paging.after} order by ${paging.orderBy} limit ${paging.limit}`),
-    db.$queryRaw<{ count: number }[]>(Prisma.sql`${standings} ${countOf(from, where)}`),
-  ])
-  const places = await placesInLine(
-    db,
-    rows.flatMap(({ orderId, standing }) => (standing === 'waiting' && orderId !== null ? [orderId] : [])),
-  )
-  const apps = rows.map((app) => ({ ...app, place: places.get(app.orderId ?? '') ?? null }))
-  return paging.page(apps, countIn(counts))
 }

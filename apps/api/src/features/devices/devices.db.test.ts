@@ -7,6 +7,7 @@ import {
   addOrder,
   addPerson,
   addToken,
+  addVppUser,
   openTestDatabase,
 } from '@pomona/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -63,6 +64,53 @@ describe('200', () => {
       ],
     })
     expect((await get(`/${device.id}/apps?search=page`)).body).toMatchObject({ totalCount: 1 })
+  })
+
+  it('lists the licenses of the device’s user among its apps, marked as theirs, and no books', async () => {
+    const person = await addPerson(db)
+    const device = await addDevice(db, { personId: person.id })
+    const token = await addToken(db)
+    const user = await addVppUser(db, { personId: person.id, tokenId: token.id, status: 'Associated' })
+    const [both, book] = [
+      await addAsset(db, { tokenId: token.id, name: 'Both' }),
+      await addAsset(db, { tokenId: token.id, name: 'Moby-Dick', productType: 'Book' }),
+    ]
+    await addAssociation(db, { assetId: both.id, target: device.serialNumber ?? '' })
+    for (const { id: assetId } of [both, book]) {
+      await addAssociation(db, { assetId, targetType: 'user', target: user.clientUserId })
+    }
+    const awaited = await addAsset(db, { tokenId: token.id, name: 'Awaited' })
+    await addOrder(db, {
+      asset: awaited,
+      device,
+      deviceId: null,
+      targetType: 'user',
+      target: user.clientUserId,
+      personId: person.id,
+      state: 'awaitingAcceptance',
+    })
+    // Another token’s user of the same name is somebody else.
+    const elsewhere = await addAsset(db)
+    await addAssociation(db, { assetId: elsewhere.id, targetType: 'user', target: user.clientUserId })
+    expect((await get(`/${device.id}/apps`)).body).toMatchObject({
+      totalCount: 3,
+      value: [
+        { name: 'Awaited', licenseType: 'user', standing: 'awaitingAcceptance' },
+        { name: 'Both', licenseType: 'device', standing: 'held' },
+        { name: 'Both', licenseType: 'user', standing: 'held' },
+      ],
+    })
+    const { body } = await app.call('GET', `/api/v1/users/${person.id}/apps?limit=2`, { as: reader })
+    expect(body).toMatchObject({
+      totalCount: 3,
+      value: [
+        { name: 'Awaited', productType: 'App', standing: 'awaitingAcceptance' },
+        { name: 'Both', licenseType: 'user', standing: 'held' },
+      ],
+    })
+    const { nextCursor } = body as { nextCursor: string }
+    const rest = await app.call('GET', `/api/v1/users/${person.id}/apps?cursor=${nextCursor}`, { as: reader })
+    expect(rest.body).toMatchObject({ value: [{ name: 'Moby-Dick', productType: 'Book', standing: 'held' }] })
   })
 
   it('filters by owner and group, and finds parts of name and serial number', async () => {

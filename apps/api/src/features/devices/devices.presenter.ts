@@ -1,5 +1,5 @@
 import type { DeviceAppView, DeviceView } from '@pomona/contracts'
-import type { DeviceAppRow, DeviceSummary } from '@pomona/db'
+import type { DeviceSummary, LicensedAppRow } from '@pomona/db'
 import { iconUrl } from '../../http/icon-url.ts'
 import { presentOptionalTime, presentTime } from '../../http/list.ts'
 
@@ -23,7 +23,7 @@ export const presentDevice = (device: DeviceSummary): DeviceView => ({
   createdAt: presentTime(device.createdAt),
 })
 
-export const presentDeviceApp = (app: DeviceAppRow): DeviceAppView => ({
+export const presentDeviceApp = (app: LicensedAppRow): DeviceAppView => ({
   appId: app.appId,
   name: app.name,
   iconUrl: iconUrl(app.appId, app.iconVersion),

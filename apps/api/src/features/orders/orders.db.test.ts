@@ -1,4 +1,13 @@
-import { addAsset, addDevice, addOrder, openTestDatabase } from '@pomona/db/testing'
+import { randomUUID } from 'node:crypto'
+import {
+  addAsset,
+  addAssociation,
+  addDevice,
+  addOrder,
+  addPerson,
+  addVppUser,
+  openTestDatabase,
+} from '@pomona/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type StartedApp } from '../../testing/start-app.ts'
 
@@ -52,6 +61,99 @@ describe('200', () => {
       const found = await list(query)
       expect([query, found.totalCount, found.value.length]).toEqual([query, count, count])
     }
+  })
+})
+
+describe('trying a failed order again', () => {
+  const retry = (id: string) => app.call('POST', `/api/v1/orders/${id}/retry`, { as: reader, json: {} })
+  const failed = async () => {
+    const asset = await addAsset(db, { name: 'Numbers' })
+    const device = await addDevice(db, { name: 'Left behind' })
+    const order = await addOrder(db, {
+      asset,
+      device,
+      state: 'failed',
+      reason: 'Apple said no.',
+      createdAt: new Date(0),
+    })
+    return { asset, device, order }
+  }
+  const userOrder = async (status: 'Registered' | 'Associated' | 'Retired') => {
+    const asset = await addAsset(db)
+    const person = await addPerson(db, { displayName: 'Wanda Wait' })
+    const user = await addVppUser(db, { tokenId: asset.tokenId, personId: person.id, status })
+    return db.licenseOrder.create({
+      data: {
+        tokenId: asset.tokenId,
+        assetId: asset.id,
+        kind: 'associate',
+        targetType: 'user',
+        target: user.clientUserId,
+        personId: person.id,
+        state: 'failed',
+        priority: 1,
+        targetName: person.displayName,
+        settledAt: new Date(),
+      },
+    })
+  }
+
+  it('202: puts a new order at the end of the line, has it worked out, and records who wanted it', async () => {
+    const { asset, device, order } = await failed()
+    await addOrder(db, { asset, device: await addDevice(db), queuedAt: new Date(1) })
+    const answer = await retry(order.id)
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { state: 'waiting', place: 2, target: device.serialNumber, reason: null, settledAt: null },
+    })
+    expect(answer.body).not.toMatchObject({ id: order.id })
+    expect(await db.activity.findFirst({ orderBy: { at: 'desc' } })).toMatchObject({
+      action: 'retried',
+      resourceId: asset.id,
+      summary: 'tried the order of Numbers for Left behind again',
+    })
+    const { rows } = await database.pool.query('select key from graphile_worker.jobs where key = $1', [
+      `orders:${asset.tokenId}`,
+    ])
+    expect(rows).toHaveLength(1)
+  })
+
+  it('202: a license that was to go back is asked back at once', async () => {
+    const { asset, device } = await failed()
+    await addAssociation(db, { assetId: asset.id, target: device.serialNumber ?? '' })
+    const order = await addOrder(db, { asset, device, kind: 'disassociate', state: 'failed' })
+    expect(await retry(order.id)).toMatchObject({ status: 202, body: { state: 'reserved', kind: 'disassociate' } })
+  })
+
+  it.each([
+    ['Registered', { status: 202, body: { state: 'awaitingAcceptance', person: { displayName: 'Wanda Wait' } } }],
+    ['Associated', { status: 202, body: { state: 'waiting' } }],
+    ['Retired', { status: 409 }],
+  ] as const)('a person who is %s at Apple is answered as fits', async (status, answer) => {
+    const order = await userOrder(status)
+    expect(await retry(order.id)).toMatchObject(answer)
+    expect(await list('search=wand+wait')).toHaveProperty('totalCount')
+  })
+
+  it('202: of ten who try at once, one makes a new order', async () => {
+    const { order } = await failed()
+    const answers = await Promise.all(Array.from({ length: 10 }, () => retry(order.id)))
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(9)
+  })
+
+  it('409: an order that has not failed, a newer one, and what is held by now are not tried again', async () => {
+    const { asset, device, order } = await failed()
+    const waiting = await addOrder(db, { asset, device })
+    expect(await retry(waiting.id)).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } })
+    expect(await retry(order.id)).toMatchObject({ status: 409 })
+    await db.licenseOrder.delete({ where: { id: waiting.id } })
+    await addAssociation(db, { assetId: asset.id, target: device.serialNumber ?? '' })
+    expect(await retry(order.id)).toMatchObject({ status: 409 })
+  })
+
+  it('404: there is no such order', async () => {
+    expect(await retry(randomUUID())).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
   })
 })
 

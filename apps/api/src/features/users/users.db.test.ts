@@ -290,6 +290,10 @@ describe('404', () => {
     expect(await call(method, `/${randomUUID()}`, method === 'PATCH' ? {} : undefined)).toMatchObject({ status: 404 })
   })
 
+  it('has no apps of a person who is not there', async () => {
+    expect(await call('GET', `/${randomUUID()}/apps`)).toMatchObject({ status: 404 })
+  })
+
   it('invites with no token that is not there', async () => {
     const person = await addPerson(db)
     expect(await call('POST', `/${person.id}/invitations`, { tokenId: randomUUID() })).toMatchObject({ status: 404 })

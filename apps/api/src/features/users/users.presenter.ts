@@ -1,7 +1,8 @@
-import type { UserView, VppUserView } from '@pomona/contracts'
-import type { PersonSummary, VppUserRow } from '@pomona/db'
+import type { UserAppView, UserView, VppUserView } from '@pomona/contracts'
+import type { LicensedAppRow, PersonSummary, VppUserRow } from '@pomona/db'
 import { canWrite, resendFrom } from '@pomona/domain'
 import { presentOptionalTime, presentTime } from '../../http/list.ts'
+import { presentDeviceApp } from '../devices/devices.presenter.ts'
 
 /** The address of an invitation, from its code; absent while Apple does not give it. */
 export type InvitationUrl = (inviteCode: string) => Promise<string | null>
@@ -61,3 +62,8 @@ function problemOf(user: VppUserRow, person: PersonSummary): string | null {
   }
   return null
 }
+
+export const presentUserApp = (app: LicensedAppRow): UserAppView => ({
+  ...presentDeviceApp(app),
+  productType: app.productType,
+})

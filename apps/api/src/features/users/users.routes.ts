@@ -1,11 +1,12 @@
 import * as contracts from '@pomona/contracts'
-import { findPerson, listPeople } from '@pomona/db'
+import { findPerson, listPeople, listPersonApps } from '@pomona/db'
 import { AppError } from '@pomona/domain'
 import { createPerson, invitePerson, removePerson, updatePerson } from '@pomona/engine'
 import type { ApiDeps } from '../../deps.ts'
+import { presentPage } from '../../http/list.ts'
 import { found } from '../../http/not-found.ts'
 import { route, type Routing } from '../../http/route.ts'
-import { presentUser, type InvitationUrl } from './users.presenter.ts'
+import { presentUser, presentUserApp, type InvitationUrl } from './users.presenter.ts'
 
 export function userRoutes(routing: Routing, deps: ApiDeps): void {
   const db = deps.database.prisma
@@ -46,5 +47,10 @@ export function userRoutes(routing: Routing, deps: ApiDeps): void {
   route(routing, contracts.inviteUser, async ({ actor, params, body }) => {
     await invitePerson(deps, actor, { personId: params.id, ...body })
     return readUser(params.id)
+  })
+
+  route(routing, contracts.listUserApps, async ({ params, query }) => {
+    const { id: personId } = found(await findPerson(db, params.id), 'person')
+    return presentPage(await listPersonApps(db, { ...query, personId }), presentUserApp)
   })
 }
