@@ -3,9 +3,9 @@ import { Button, Field, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import { ErrorNotice } from '../../../ui/error-state.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
+import { TokenPicker } from '../../../ui/token-picker.tsx'
 import { useInviteUser } from '../api/invite-user.ts'
 import { texts } from '../texts.ts'
-import { TokenPicker } from './token-picker.tsx'
 
 /** Makes a person known to Apple with a token, and says what they will be asked. */
 export function RegisterPanel({ user, onClose }: { user: UserView; onClose: () => void }) {
@@ -37,7 +37,7 @@ export function RegisterPanel({ user, onClose }: { user: UserView; onClose: () =
         validationMessage={isTried && tokenId === undefined ? texts.register.tokenMissing : null}
       >
         <TokenPicker
-          tokenId={tokenId}
+          chosenId={tokenId}
           refusalOf={(id) => (known.has(id) ? texts.register.known : undefined)}
           onChange={setTokenId}
         />

@@ -13,8 +13,8 @@ import { CommandBar } from '../../../ui/command-bar.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { ResourceList } from '../../../ui/resource-list.tsx'
+import { TokenPicker } from '../../../ui/token-picker.tsx'
 import { useUsers } from '../api/list-users.ts'
-import { TokenPicker } from '../components/token-picker.tsx'
 import { userColumns } from '../components/user-columns.tsx'
 import { AddUserPanel } from '../components/user-panel.tsx'
 import { texts } from '../texts.ts'
@@ -74,7 +74,7 @@ export function Component() {
             <TokenPicker
               aria-label={texts.filters.token}
               noneLabel={texts.filters.allTokens}
-              tokenId={list.filters['tokenId']}
+              chosenId={list.filters['tokenId']}
               onChange={(tokenId) => list.setFilter('tokenId', tokenId)}
             />
             <Select
