@@ -92,6 +92,7 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
                 { path: 'users/:userId', lazy: () => import('../features/users/pages/user-blade.tsx') },
                 { path: 'devices', lazy: () => import('../features/devices/pages/devices-page.tsx') },
                 { path: 'devices/:deviceId', lazy: () => import('../features/devices/pages/device-blade.tsx') },
+                { path: 'explain', lazy: () => import('../features/explain/pages/explain-page.tsx') },
                 { path: '*', Component: NotFound },
               ],
             },

@@ -3,6 +3,8 @@ import type {
   AssetDetail,
   AssignmentView,
   DeviceView,
+  ExplainCheck,
+  Explanation,
   GroupView,
   LicenseView,
   OverviewView,
@@ -318,6 +320,28 @@ export function aTitle(overrides: Partial<TitleView> = {}): TitleView {
     retiredCount: 0,
     isUnlimited: false,
     waitingCount: 0,
+    ...overrides,
+  }
+}
+
+export function aCheck(overrides: Partial<ExplainCheck> = {}): ExplainCheck {
+  return {
+    key: 'reached',
+    status: 'passed',
+    title: 'Reached by 1 assignment.',
+    evidence: [],
+    nextStep: null,
+    ...overrides,
+  }
+}
+
+export function anExplanation(overrides: Partial<Explanation> = {}): Explanation {
+  return {
+    app: { id: idOf(200), name: 'Keynote', tokenId: idOf(100), tokenName: 'Northwind Berlin', iconUrl: null },
+    device: { id: idOf(501), name: 'Sales iPad 1', serialNumber: 'DMPXK0001' },
+    person: null,
+    verdict: { status: 'passed', title: 'Keynote is on Sales iPad 1.', nextStep: null },
+    checks: [aCheck()],
     ...overrides,
   }
 }

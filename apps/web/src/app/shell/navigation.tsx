@@ -5,6 +5,7 @@ import { BookRegular } from '@fluentui/react-icons/svg/book'
 import { KeyRegular } from '@fluentui/react-icons/svg/key'
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team'
 import { PersonRegular } from '@fluentui/react-icons/svg/person'
+import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle'
 import { TabletRegular } from '@fluentui/react-icons/svg/tablet'
 import type { ReactElement } from 'react'
 import { NavLink } from 'react-router'
@@ -85,6 +86,10 @@ function partsOf(tokensInTrouble: number): readonly Part[] {
         { to: '/users', label: texts.users, icon: <PersonRegular /> },
         { to: '/groups', label: texts.groups, icon: <PeopleTeamRegular /> },
       ],
+    },
+    {
+      label: texts.monitor,
+      entries: [{ to: '/explain', label: texts.explain, icon: <QuestionCircleRegular /> }],
     },
     {
       label: texts.setup,
