@@ -73,6 +73,7 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
                   lazy: () => import('../features/apps/pages/app-blade.tsx'),
                   children: [
                     { index: true, lazy: () => import('../features/apps/pages/app-overview.tsx') },
+                    { path: 'assignments', lazy: () => import('../features/apps/pages/app-assignments.tsx') },
                     { path: 'licenses', lazy: () => import('../features/apps/pages/app-licenses.tsx') },
                   ],
                 },

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 })
 
 type PagerProps = {
-  list: ListState
+  list: Pick<ListState, 'page' | 'canGoBack' | 'goFirst' | 'goBack' | 'goNext'>
   shown: number
   totalCount: number
   nextCursor: string | undefined

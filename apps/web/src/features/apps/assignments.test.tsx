@@ -1,9 +1,10 @@
-import { getApp, getAssignments, listGroups, listLicenses, putAssignments } from '@pomona/contracts'
+import { getApp, getAssignments, listGroups, listLicenses, planAssignments, putAssignments } from '@pomona/contracts'
 import type { AssetDetail, AssignmentView } from '@pomona/contracts'
 import type { Role } from '@pomona/domain'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { aGroup, aLicense, anApp, anAssignment, idOf } from '../../testing/builders.ts'
+import { aPlan } from '../../testing/plan-builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
@@ -14,6 +15,7 @@ async function openAssignments({ app = {}, assignments = [], role = 'appManager'
   let etag = '"1"'
   api.on(getApp, anApp(app))
   api.on(getAssignments, { assignments }, { etag: () => etag })
+  api.on(planAssignments, aPlan())
   api.on(
     putAssignments,
     ({ body }) => {
@@ -35,31 +37,44 @@ async function openAssignments({ app = {}, assignments = [], role = 'appManager'
       : { value: [aLicense()], totalCount: 1 },
   )
   api.on(listGroups, ({ query }) => {
-    const groups = [aGroup(), aGroup({ id: idOf(301), displayName: 'Pilot devices', memberCount: 5 })]
-    const value = groups.filter(({ displayName }) => displayName.toLowerCase().includes(query['search'] ?? ''))
+    const groups = [
+      aGroup(),
+      aGroup({ id: idOf(301), displayName: 'Pilot devices', memberCount: 5 }),
+      aGroup({ id: idOf(302), displayName: 'Sellers', kind: 'user', memberCount: 40 }),
+    ]
+    const value = groups.filter(
+      ({ displayName, kind }) =>
+        displayName.toLowerCase().includes(query['search'] ?? '') && kind === (query['kind'] ?? kind),
+    )
     return { value, totalCount: value.length }
   })
   const { router, user } = await open(`/apps/${idOf(200)}/assignments`)
   const select = async (...names: RegExp[]) => {
     await user.click(await screen.findByRole('button', { name: 'Select groups' }))
     for (const name of names) await user.click(await screen.findByRole('checkbox', { name }))
-    await user.click(screen.getByRole('button', { name: /^Select \d/ }))
+    await user.click(screen.getByRole('button', { name: /^Select (?!groups)/ }))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   }
   return { api, router, user, select }
 }
 
-const save = () => screen.getByRole('button', { name: 'Save' })
+const saveButton = () => screen.getByRole('button', { name: 'Save' })
 const isDisabled = (element: HTMLElement) => element.getAttribute('aria-disabled') === 'true'
+/** Save can be pressed once the plan of the list stands beside it. */
+const save = async () => {
+  await waitFor(() => expect(isDisabled(saveButton())).toBe(false))
+  return saveButton()
+}
 
 describe('assigning an app', () => {
   test('selected groups get Type and License type, and Save sends the whole list with the ETag', async () => {
     const { api, user, select } = await openAssignments()
     await select(/Sales iPads/, /Pilot devices/)
     const pilot = await screen.findByRole('group', { name: 'Pilot devices' })
-    await user.selectOptions(within(pilot).getByLabelText('Type'), 'Uninstall')
     expect(within(pilot).getByLabelText('License type')).toHaveProperty('value', 'device')
-    await user.click(save())
+    await user.selectOptions(within(pilot).getByLabelText('Type'), 'Uninstall')
+    expect(within(pilot).queryByLabelText('License type')).toBeNull()
+    await user.click(await save())
     await waitFor(() => expect(api.callsOf(putAssignments)).toHaveLength(1))
     const [request] = api.callsOf(putAssignments)
     expect(request?.headers.get('if-match')).toBe('"1"')
@@ -67,27 +82,37 @@ describe('assigning an app', () => {
       { target: { kind: 'group', groupId: idOf(300) }, intent: 'required', licenseType: 'device' },
       { target: { kind: 'group', groupId: idOf(301) }, intent: 'uninstall', licenseType: 'device' },
     ])
-    expect(await screen.findByText(/assigned to 2 groups/)).toBeDefined()
+    expect(await screen.findByText(/Keynote now has 2 assignments/)).toBeDefined()
   })
 
-  test('says beside the form who gets the app and how many may have to wait', async () => {
-    const { select } = await openAssignments()
+  test('all users, all devices and user groups are selected beside device groups, with all types and license types', async () => {
+    const { api, user, select } = await openAssignments()
+    await select(/All users/, /All devices/, /Sellers/)
+    const sellers = await screen.findByRole('group', { name: 'Sellers' })
+    expect(within(sellers).getByText('User group · 40 people · Not saved yet')).toBeDefined()
+    await user.selectOptions(within(sellers).getByLabelText('Type'), 'Available')
+    await user.selectOptions(within(sellers).getByLabelText('License type'), 'User licensing')
+    expect(within(sellers).getByText(/only when somebody asks.*One license per person/)).toBeDefined()
+    const devices = screen.getByRole('group', { name: 'All devices' })
+    await user.selectOptions(within(devices).getByLabelText('License type'), 'User licensing')
+    expect(within(devices).getByText(/Devices without a primary user, and kiosk devices, cannot get it/)).toBeDefined()
+    await user.click(await save())
+    await waitFor(() =>
+      expect(api.callsOf(putAssignments)[0]?.body.assignments).toMatchObject([
+        { target: { kind: 'allUsers' }, intent: 'required', licenseType: 'device' },
+        { target: { kind: 'allDevices' }, intent: 'required', licenseType: 'user' },
+        { target: { kind: 'group', groupId: idOf(302) }, intent: 'available', licenseType: 'user' },
+      ]),
+    )
+  })
+
+  test('an app that Apple licenses to people only is offered with user licensing only', async () => {
+    const { select } = await openAssignments({ app: { deviceAssignable: false } })
+    expect(await screen.findByText('This app is licensed to people only')).toBeDefined()
     await select(/Sales iPads/)
-    expect(await screen.findByText('214 devices get the app')).toBeDefined()
-    expect(screen.getByText(/200 licenses available\. Up to 14 will wait in line/)).toBeDefined()
-  })
-
-  test('counts promised licenses as taken and those in line as first', async () => {
-    const { select } = await openAssignments({ app: { promisedCount: 50, waitingCount: 3 } })
-    await select(/Pilot devices/)
-    expect(await screen.findByText(/150 licenses available\. There is a license for each of them/)).toBeDefined()
-    expect(screen.getByText(/3 devices already in line/)).toBeDefined()
-  })
-
-  test('of which there is no limit never speaks of waiting', async () => {
-    const { select } = await openAssignments({ app: { isUnlimited: true, availableCount: 2_147_483_000 } })
-    await select(/Sales iPads/)
-    expect(await screen.findByText(/nobody has to wait/)).toBeDefined()
+    const type = within(await screen.findByRole('group', { name: 'Sales iPads' })).getByLabelText('License type')
+    expect(type).toHaveProperty('value', 'user')
+    expect(type).toHaveProperty('disabled', true)
   })
 
   test('keeps settings per group', async () => {
@@ -95,39 +120,38 @@ describe('assigning an app', () => {
     await select(/Sales iPads/)
     await user.click(await screen.findByRole('button', { name: 'Settings of Sales iPads' }))
     await user.click(screen.getByRole('checkbox', { name: 'Prevent automatic updates' }))
-    await user.click(save())
+    await user.click(await save())
     await waitFor(() =>
       expect(api.callsOf(putAssignments)[0]?.body.assignments[0]?.settings?.preventAutomaticUpdate).toBe(true),
     )
   })
 
-  test('can leave groups out', async () => {
+  test('can leave groups out, but not everybody', async () => {
     const { api, user } = await openAssignments()
     await user.click(await screen.findByRole('button', { name: 'Exclude groups' }))
     await user.click(await screen.findByRole('checkbox', { name: /Pilot devices/ }))
+    expect(screen.queryByRole('checkbox', { name: /All users|All devices/ })).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Select 1 group' }))
     expect(await screen.findByRole('region', { name: 'Excluded' })).toBeDefined()
-    await user.click(save())
+    await user.click(await save())
     await waitFor(() => expect(api.callsOf(putAssignments)).toHaveLength(1))
     expect(api.callsOf(putAssignments)[0]?.body.assignments).toEqual([
       { target: { kind: 'group', groupId: idOf(301), exclude: true } },
     ])
   })
 
-  test('finds groups by name, and does not take one twice', async () => {
+  test('finds groups by name and kind, and does not take one twice', async () => {
     const { user } = await openAssignments({ assignments: [anAssignment()] })
     await user.click(await screen.findByRole('button', { name: 'Select groups' }))
     const taken = await screen.findByRole('checkbox', { name: /Sales iPads.*Already in the list/ })
     expect(taken).toHaveProperty('disabled', true)
-    await user.type(screen.getByRole('searchbox', { name: 'Search device groups' }), 'pilot')
+    await user.selectOptions(screen.getByLabelText('Kind of group'), 'User groups')
+    await waitFor(() => expect(screen.queryByRole('checkbox', { name: /Sales iPads/ })).toBeNull())
+    expect(screen.getByRole('checkbox', { name: /Sellers/ })).toBeDefined()
+    await user.selectOptions(screen.getByLabelText('Kind of group'), 'All groups')
+    await user.type(screen.getByRole('searchbox', { name: 'Search groups' }), 'pilot')
     await waitFor(() => expect(screen.queryByRole('checkbox', { name: /Sales iPads/ })).toBeNull())
     expect(screen.getByRole('checkbox', { name: /Pilot devices/ })).toBeDefined()
-  })
-
-  test('removing a group says that its devices keep their licenses', async () => {
-    const { user } = await openAssignments({ assignments: [anAssignment()] })
-    await user.click(await screen.findByRole('button', { name: 'Remove Sales iPads' }))
-    expect(await screen.findByText(/1 group no longer assigned\. Its devices keep their licenses/)).toBeDefined()
   })
 
   test('shows who waits, with their place, and who holds a license', async () => {
@@ -144,10 +168,10 @@ describe('somebody else changed the list meanwhile', () => {
     const { api, user, select } = await openAssignments()
     api.on(putAssignments, () => refuse({ status: 412, code: 'precondition_failed', message: 'Changed meanwhile.' }))
     await select(/Pilot devices/)
-    await user.click(save())
+    await user.click(await save())
     expect(await screen.findByText('Somebody else changed these assignments meanwhile')).toBeDefined()
     expect(screen.getByRole('group', { name: 'Pilot devices' })).toBeDefined()
-    expect(isDisabled(save())).toBe(true)
+    expect(isDisabled(saveButton())).toBe(true)
 
     api.on(getAssignments, { assignments: [anAssignment()] }, { etag: '"9"' })
     await user.click(screen.getByRole('button', { name: 'Drop my changes and load theirs' }))
@@ -179,10 +203,11 @@ describe('unsaved changes', () => {
   })
 })
 
-test('the help desk sees the assignments and can change nothing', async () => {
+test('the help desk sees the assignments and how they stand, and can change nothing', async () => {
   await openAssignments({ assignments: [anAssignment()], role: 'helpdesk' })
   const group = await screen.findByRole('group', { name: 'Sales iPads' })
   expect(within(group).getByLabelText('Type')).toHaveProperty('disabled', true)
+  expect(await screen.findByRole('region', { name: 'How it stands' })).toBeDefined()
   for (const name of ['Select groups', 'Save', 'Remove Sales iPads'])
     expect(screen.queryByRole('button', { name })).toBeNull()
 })

@@ -1,5 +1,4 @@
-import type { Intent, LicenseType } from '@pomona/domain'
-import { formatCount, plural } from '../../lib/format.ts'
+import { formatCount } from '../../lib/format.ts'
 
 export const texts = {
   title: 'Apps',
@@ -57,6 +56,7 @@ export const texts = {
   tabs: { overview: 'Overview', assignments: 'Assignments', licenses: 'Licenses' },
   counts: {
     title: 'Licenses',
+    now: 'Now',
     asOf: 'Apple’s counts, read',
     total: 'Total',
     assigned: 'Assigned',
@@ -102,141 +102,16 @@ export const texts = {
     text: 'Name, texts and icon are the last ones known. Licenses and assignments are not affected.',
   },
 
-  intents: { available: 'Available', required: 'Required', uninstall: 'Uninstall' } satisfies Record<Intent, string>,
-  licenseTypes: { user: 'User licensing', device: 'Device licensing' } satisfies Record<LicenseType, string>,
-
-  assign: {
-    select: 'Select groups',
-    exclude: 'Exclude groups',
-    save: 'Save',
-    saving: 'Saving…',
-    discard: 'Discard changes',
-    included: 'Assigned to',
-    excluded: 'Excluded',
-    excludedHint: 'Devices in these groups get nothing, whatever else reaches them.',
-    none: 'Not assigned to any group',
-    noneText: 'Select the device groups that should get this app, or lose it.',
-    noneReader: 'Nobody has assigned this app yet.',
-    type: 'Type',
-    licenseType: 'License type',
-    settings: 'Settings',
-    remove: 'Remove',
-    removeFrom: (group: string) => `Remove ${group}`,
-    settingsFor: (group: string) => `Settings of ${group}`,
-    devices: (count: number) => plural(count, 'device'),
-    people: (count: number) => plural(count, 'member'),
-    isNew: 'Not saved yet',
-    notAssignable: {
-      title: 'This app cannot be assigned to devices',
-      text: 'Apple does not allow device licensing for it. Assigning it to people is not part of this console yet.',
-    },
-    options: {
-      uninstallOnDeviceRemoval: 'Uninstall when the device leaves management',
-      isRemovable: 'People may delete the app from the device',
-      preventBackup: 'Keep the app’s data out of backups',
-      preventAutomaticUpdate: 'Prevent automatic updates',
-    },
-    loadFailed: 'The assignments could not be loaded',
-    saveFailed: 'The assignments were not saved',
-    changed: {
-      title: 'Somebody else changed these assignments meanwhile',
-      text: 'Nothing of yours was saved, so that their change is not lost. Load theirs, then make your change again. What you changed on this page is dropped as you load.',
-      reload: 'Drop my changes and load theirs',
-    },
-    unsaved: 'The changes to the assignments have not been saved.',
-  },
-  panel: {
-    includeTitle: 'Select groups',
-    excludeTitle: 'Exclude groups',
-    search: 'Search device groups',
-    already: 'Already in the list',
-    choose: (count: number) => (count === 0 ? 'Select' : `Select ${plural(count, 'group')}`),
-    cancel: 'Cancel',
-    label: 'Device groups',
-    more: (shown: number, total: number) =>
-      `${formatCount(shown)} of ${formatCount(total)} shown. Search to find the others.`,
-    empty: 'No device groups yet',
-    emptyText: 'Create a device group first, then assign the app to it.',
-    emptyAction: 'Go to groups',
-    noMatch: 'No device group matches',
-    failed: 'The groups could not be loaded',
-  },
-  effect: {
-    title: 'What saving does',
-    nothing: 'Nothing changes yet. Select groups, or change the ones in the list.',
-    nowTitle: 'Now',
-    free: (count: number) => `${plural(count, 'license')} available`,
-    unlimited: 'Unlimited licenses: nobody has to wait.',
-    get: (count: number, isUpTo: boolean) => `${isUpTo ? 'Up to ' : ''}${plural(count, 'device')} get the app`,
-    enough: 'There is a license for each of them.',
-    short: (count: number) =>
-      `Up to ${formatCount(count)} will wait in line, until licenses are bought or released. Devices that hold one already do not need another.`,
-    line: (waiting: number) => `${plural(waiting, 'device')} already in line will be served first.`,
-    uninstall: (count: number, isUpTo: boolean) =>
-      `${isUpTo ? 'Up to ' : ''}${plural(count, 'device')} lose the app. A license comes back when its device has confirmed that the app is gone.`,
-    excluded: (count: number) => `Up to ${plural(count, 'device')} are left out.`,
-    dropped: (groups: number) =>
-      `${plural(groups, 'group')} no longer assigned. Its devices keep their licenses; take them back under Licenses.`,
-  },
-  saved: {
-    title: 'Saved',
-    none: 'The app is no longer assigned to any group.',
-    groups: (count: number) => `The app is now assigned to ${plural(count, 'group')}.`,
-    moving: (promised: number) => `Apple is being asked for ${plural(promised, 'license')}.`,
-    settled: (held: number, waiting: number) =>
-      waiting > 0
-        ? `${plural(held, 'license')} held. ${plural(waiting, 'device')} waiting: buy ${formatCount(waiting)} more or release some.`
-        : `${plural(held, 'license')} held. Nobody is waiting.`,
-  },
   who: {
     title: 'Who holds a license, who waits',
     waiting: 'Waiting in line',
     held: 'Holding a license',
     all: 'All licenses',
-    device: 'Device',
+    device: 'Device or person',
     place: 'Place',
     since: 'Since',
     nobodyWaits: 'Nobody waits.',
     nobodyHolds: 'Nobody holds a license yet.',
     failed: 'The licenses could not be loaded',
-  },
-
-  licenses: {
-    title: 'Licenses',
-    noun: 'licenses',
-    search: 'Search name or serial number',
-    standing: 'Standing',
-    all: 'All',
-    device: 'Device',
-    serial: 'Serial number',
-    since: 'Since',
-    detail: 'Details',
-    unknownDevice: 'Not a device of this console',
-    user: 'User license',
-    foreign: 'User of another system',
-    holder: 'Device or person',
-    emptyBook: 'Nobody holds a license of this book.',
-    unassigned: 'No assignment asks for it any more',
-    empty: 'No licenses in use',
-    emptyText: 'Assign the app to a device group, and who holds or waits for a license shows here.',
-    emptyAction: 'Assign the app',
-    release: 'Release license',
-    releaseAll: 'Release all licenses',
-    releaseMany: (count: number) => `Release ${plural(count, 'license')}`,
-    selected: (count: number) => `${formatCount(count)} selected`,
-    clear: 'Clear selection',
-    tooMany: 'At most 1,000 licenses can be released at once. Clear the selection and take fewer.',
-    confirm: {
-      title: (count: number) => `Release ${plural(count, 'license')}?`,
-      goes: (app: string, count: number) =>
-        count === 1
-          ? `Apple takes the license of ${app} back at once; others can then use it. The app stops working there within 30 days, even if it stays installed.`
-          : `Apple takes ${formatCount(count)} licenses of ${app} back at once; others can then use them. The app stops working there within 30 days, even where it stays installed.`,
-      stays:
-        'Assignments do not change. Where one still requires the app, whoever it asks for comes back into the line later; change the assignment first if it is to stay without.',
-    },
-    resultTitle: (count: number) => `${plural(count, 'license')} on the way back`,
-    resultNone: 'No license was released',
-    failed: 'The licenses were not released',
   },
 } as const

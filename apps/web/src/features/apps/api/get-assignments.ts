@@ -1,16 +1,20 @@
-import { getAssignments } from '@pomona/contracts'
+import { getAssignments, getBookAssignments } from '@pomona/contracts'
 import type { AssignmentView } from '@pomona/contracts'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { callWithEtag } from '../../../lib/api-client.ts'
 import { queryKeyOf } from '../../../lib/api-query.ts'
+import { useAssetKind } from '../components/asset-kind.ts'
+import type { AssetKind } from '../components/asset-kind.ts'
 
 export type LoadedAssignments = { assignments: readonly AssignmentView[]; etag: string }
 
-export const assignmentsQuery = (id: string) =>
+const routes = { apps: getAssignments, books: getBookAssignments }
+
+export const assignmentsQuery = (kind: AssetKind, id: string) =>
   queryOptions({
-    queryKey: queryKeyOf(getAssignments, { params: { id } }),
+    queryKey: queryKeyOf(routes[kind], { params: { id } }),
     queryFn: async ({ signal }): Promise<LoadedAssignments> => {
-      const { data, etag } = await callWithEtag(getAssignments, { params: { id }, signal })
+      const { data, etag } = await callWithEtag(routes[kind], { params: { id }, signal })
       return { ...data, etag: etag ?? '' }
     },
   })
@@ -18,7 +22,7 @@ export const assignmentsQuery = (id: string) =>
 /** Read when the page opens and never behind the back of somebody who is editing. */
 export function useAssignments(id: string) {
   return useQuery({
-    ...assignmentsQuery(id),
+    ...assignmentsQuery(useAssetKind(), id),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,

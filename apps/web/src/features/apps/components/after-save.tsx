@@ -1,15 +1,20 @@
 import type { AssetView } from '@pomona/contracts'
 import { Notice } from '../../../ui/notice.tsx'
-import { texts } from '../texts.ts'
+import { assignTexts } from '../texts-assign.ts'
+import { planTexts } from '../texts-plan.ts'
+import type { Saved } from './assignments-editor.tsx'
 
-/** What was saved, and how far Apple has come with it. */
-export function AfterSave({ app, groups, isSettled }: { app: AssetView; groups: number; isSettled: boolean }) {
+const texts = assignTexts.saved
+
+/** What was saved, by which plan, and how far Apple has come with it. */
+export function AfterSave({ app, saved, isSettled }: { app: AssetView; saved: Saved; isSettled: boolean }) {
+  const { lines, plan } = saved
   return (
-    <Notice intent={isSettled ? 'success' : 'info'} title={texts.saved.title}>
-      {groups === 0 ? texts.saved.none : texts.saved.groups(groups)}{' '}
+    <Notice intent={isSettled ? 'success' : 'info'} title={texts.title}>
+      {lines === 0 ? texts.none(app.name) : texts.lines(app.name, lines)} {plan && planTexts.done(plan.outcomes)}{' '}
       {app.promisedCount > 0
-        ? texts.saved.moving(app.promisedCount)
-        : isSettled && !app.isUnlimited && texts.saved.settled(app.assignedCount, app.waitingCount)}
+        ? texts.moving(app.promisedCount)
+        : isSettled && !app.isUnlimited && texts.settled(app.assignedCount, app.waitingCount)}
     </Notice>
   )
 }

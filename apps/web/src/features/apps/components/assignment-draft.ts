@@ -1,15 +1,23 @@
 import type { AssetView, AssignmentInput, AssignmentView, GroupView } from '@pomona/contracts'
-import type { Intent, LicenseType } from '@pomona/domain'
-import { freeCountOf } from './asset-counts.ts'
+import type { AssignmentTargetKind, Intent, LicenseType } from '@pomona/domain'
+import { assignTexts as texts } from '../texts-assign.ts'
+
+/** Whom a line reaches. How many that are is not known of all users and all devices before the list is saved. */
+type Target = Omit<AssignmentView['target'], 'memberCount'> & { memberCount: number | null }
 
 /** One line of the list as it is being edited. */
 export type DraftRow = {
   key: string
-  target: AssignmentView['target']
+  target: Target
   intent: Intent
   licenseType: LicenseType
   settings: AssignmentView['settings']
 }
+
+/** A group, or everybody of a kind. */
+export type TargetChoice = GroupView | Exclude<AssignmentTargetKind, 'group'>
+
+type Asset = Pick<AssetView, 'productType' | 'deviceAssignable'>
 
 const defaultSettings: DraftRow['settings'] = {
   uninstallOnDeviceRemoval: true,
@@ -22,6 +30,10 @@ function keyOf(target: { kind: string; groupId?: string | undefined }): string {
   return target.groupId ?? target.kind
 }
 
+export function keyOfChoice(choice: TargetChoice): string {
+  return typeof choice === 'string' ? choice : choice.id
+}
+
 export function toDraft(assignments: readonly AssignmentView[]): DraftRow[] {
   return assignments.map(({ target, intent, licenseType, settings }) => ({
     key: keyOf(target),
@@ -32,18 +44,24 @@ export function toDraft(assignments: readonly AssignmentView[]): DraftRow[] {
   }))
 }
 
-export function toRow(group: GroupView, exclude: boolean): DraftRow {
+function targetOf(choice: TargetChoice): Target {
+  return typeof choice === 'string'
+    ? { kind: choice, displayName: texts.everybody[choice], memberCount: null }
+    : {
+        kind: 'group',
+        groupId: choice.id,
+        groupKind: choice.kind,
+        displayName: choice.displayName,
+        memberCount: choice.memberCount,
+      }
+}
+
+export function toRow(choice: TargetChoice, asset: Asset, isExclusion: boolean): DraftRow {
   return {
-    key: group.id,
-    target: {
-      kind: 'group',
-      groupId: group.id,
-      displayName: group.displayName,
-      memberCount: group.memberCount,
-      ...(exclude && { exclude }),
-    },
+    key: keyOfChoice(choice),
+    target: { ...targetOf(choice), ...(isExclusion && { exclude: true }) },
     intent: 'required',
-    licenseType: 'device',
+    licenseType: offeredLicenseTypes(asset)[0] ?? 'device',
     settings: defaultSettings,
   }
 }
@@ -59,41 +77,28 @@ export function isSameDraft(left: readonly DraftRow[], right: readonly DraftRow[
   return JSON.stringify(toInput(left)) === JSON.stringify(toInput(right))
 }
 
-export type Effect = {
-  /** Devices that are newly asked to have the app. The same device may be in two groups, hence "up to". */
-  getting: number
-  losing: number
-  leftOut: number
-  isUpTo: boolean
-  droppedGroups: number
-  free: number
-  waitingUpTo: number
-  alreadyInLine: number
+/** What can be asked for: a book never comes back, so it cannot be uninstalled (P16). */
+export function offeredIntents(asset: Asset): readonly Intent[] {
+  return asset.productType === 'Book' ? ['available', 'required'] : ['available', 'required', 'uninstall']
 }
 
-/** What saving the draft does, as far as counts alone can tell. */
-export function effectOf(saved: readonly DraftRow[], draft: readonly DraftRow[], app: AssetView): Effect {
-  const before = new Map(saved.map((row) => [row.key, row]))
-  const isNewly = (row: DraftRow, intent: Intent) => {
-    const old = before.get(row.key)
-    return !row.target.exclude && row.intent === intent && (old?.intent !== intent || old.target.exclude === true)
-  }
-  const sum = (rows: readonly DraftRow[]) => rows.reduce((total, { target }) => total + target.memberCount, 0)
+/** The default first: Device, where Apple allows it (P14). */
+export function offeredLicenseTypes(asset: Asset): readonly LicenseType[] {
+  return asset.productType === 'Book' || !asset.deviceAssignable ? ['user'] : ['device', 'user']
+}
 
-  const getting = draft.filter((row) => isNewly(row, 'required'))
-  const losing = draft.filter((row) => isNewly(row, 'uninstall'))
-  const leftOut = draft.filter((row) => row.target.exclude && before.get(row.key)?.target.exclude !== true)
-  const kept = new Set(draft.map(({ key }) => key))
-  const dropped = saved.filter((row) => !kept.has(row.key) && !row.target.exclude && row.intent === 'required')
-  const free = freeCountOf(app)
-  return {
-    getting: sum(getting),
-    losing: sum(losing),
-    leftOut: sum(leftOut),
-    isUpTo: draft.length > 1,
-    droppedGroups: dropped.length,
-    free,
-    waitingUpTo: app.isUnlimited ? 0 : Math.max(0, sum(getting) - Math.max(0, free - app.waitingCount)),
-    alreadyInLine: app.waitingCount,
-  }
+/** Whether a line counts devices or people. */
+export function holdsPeople({ kind, groupKind }: Target): boolean {
+  return kind === 'allUsers' || groupKind === 'user'
+}
+
+/** What the choices of a line mean together, in a sentence or two. */
+export function hintsOf({ target, intent, licenseType }: DraftRow, asset: Asset): string[] {
+  const { hints } = texts
+  if (asset.productType === 'Book') return intent === 'available' ? [hints.availableBook] : []
+  if (intent === 'uninstall') return [hints.uninstall]
+  const type = licenseType === 'user' ? 'user' : 'device'
+  const reached = holdsPeople(target) ? 'people' : 'devices'
+  const whom = hints.whom[type][reached]
+  return [...(intent === 'available' ? [hints.available] : []), ...(whom ? [whom] : [])]
 }

@@ -1,11 +1,12 @@
-import type { Intent, LicenseType } from '@pomona/domain'
+import type { AssetView } from '@pomona/contracts'
 import { Button, Checkbox, Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components'
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down'
 import { ChevronUpRegular } from '@fluentui/react-icons/svg/chevron-up'
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete'
 import { useId, useState } from 'react'
 import { TextLink } from '../../../ui/text-link.tsx'
-import { texts } from '../texts.ts'
+import { assignTexts as texts } from '../texts-assign.ts'
+import { hintsOf, holdsPeople, offeredIntents, offeredLicenseTypes } from './assignment-draft.ts'
 import type { DraftRow } from './assignment-draft.ts'
 
 const useStyles = makeStyles({
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
   },
   quiet: { color: tokens.colorNeutralForeground3 },
   field: { flexBasis: '148px', flexGrow: 0 },
+  hint: { color: tokens.colorNeutralForeground2, maxWidth: '70ch' },
   actions: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
   settings: {
     display: 'grid',
@@ -41,13 +43,10 @@ const useStyles = makeStyles({
   },
 })
 
-// What this console can carry out; a line that says otherwise was made through the API and keeps its word.
-const offeredIntents: readonly Intent[] = ['required', 'uninstall']
-const offeredLicenseTypes: readonly LicenseType[] = ['device']
-
 const settingNames = ['uninstallOnDeviceRemoval', 'isRemovable', 'preventBackup', 'preventAutomaticUpdate'] as const
 
 type AssignmentRowProps = {
+  app: AssetView
   row: DraftRow
   isNew: boolean
   isReadOnly: boolean
@@ -55,16 +54,29 @@ type AssignmentRowProps = {
   onRemove: () => void
 }
 
-/** One group and what it is to get: Type, License type, settings. */
-export function AssignmentRow({ row, isNew, isReadOnly, onChange, onRemove }: AssignmentRowProps) {
+// What was made through the API keeps its word, though it is not offered.
+const withValue = <Value,>(offered: readonly Value[], value: Value) =>
+  offered.includes(value) ? offered : [...offered, value]
+
+function secondLine({ target }: DraftRow, isNew: boolean): string {
+  const { memberCount } = target
+  const count = memberCount !== null && (holdsPeople(target) ? texts.people(memberCount) : texts.devices(memberCount))
+  const kind = target.groupKind && texts.groupKinds[target.groupKind]
+  return [kind, count, isNew && texts.isNew].filter(Boolean).join(' · ')
+}
+
+/** Whom a line reaches and what they are to get: Type, License type, settings, and what that means. */
+export function AssignmentRow({ app, row, isNew, isReadOnly, onChange, onRemove }: AssignmentRowProps) {
   const styles = useStyles()
   const settingsId = useId()
   const [isOpen, setIsOpen] = useState(false)
   const { target, intent, licenseType, settings } = row
-  const intents = offeredIntents.includes(intent) ? offeredIntents : [...offeredIntents, intent]
-  const licenseTypes = offeredLicenseTypes.includes(licenseType)
-    ? offeredLicenseTypes
-    : [...offeredLicenseTypes, licenseType]
+  const intents = withValue(offeredIntents(app), intent)
+  const licenseTypes = withValue(offeredLicenseTypes(app), licenseType)
+  const isGiven = target.exclude !== true && intent !== 'uninstall'
+  // What a device does with an app says nothing about books.
+  const hasSettings = isGiven && app.productType === 'App'
+  const hints = target.exclude ? [] : hintsOf(row, app)
 
   return (
     <fieldset className={styles.root} aria-label={target.displayName}>
@@ -73,83 +85,90 @@ export function AssignmentRow({ row, isNew, isReadOnly, onChange, onRemove }: As
           {target.groupId ? (
             <TextLink to={`/groups/${target.groupId}`}>{target.displayName}</TextLink>
           ) : (
-            target.displayName
+            <Text weight="semibold">{target.displayName}</Text>
           )}
           <Text size={200} className={styles.quiet}>
-            {[texts.assign.devices(target.memberCount), isNew && texts.assign.isNew].filter(Boolean).join(' · ')}
+            {secondLine(row, isNew)}
           </Text>
         </div>
         {!target.exclude && (
-          <>
-            <Field label={texts.assign.type} className={styles.field}>
-              <Select
-                value={intent}
-                disabled={isReadOnly}
-                onChange={(_, { value }) => {
-                  const chosen = intents.find((candidate) => candidate === value)
-                  if (chosen) onChange({ ...row, intent: chosen })
-                }}
-              >
-                {intents.map((value) => (
-                  <option key={value} value={value}>
-                    {texts.intents[value]}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            <Field label={texts.assign.licenseType} className={styles.field}>
-              <Select
-                value={licenseType}
-                disabled={isReadOnly}
-                onChange={(_, { value }) => {
-                  const chosen = licenseTypes.find((candidate) => candidate === value)
-                  if (chosen) onChange({ ...row, licenseType: chosen })
-                }}
-              >
-                {licenseTypes.map((value) => (
-                  <option key={value} value={value}>
-                    {texts.licenseTypes[value]}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-          </>
+          <Field label={texts.type} className={styles.field}>
+            <Select
+              value={intent}
+              disabled={isReadOnly}
+              onChange={(_, { value }) => {
+                const chosen = intents.find((candidate) => candidate === value)
+                if (chosen) onChange({ ...row, intent: chosen })
+              }}
+            >
+              {intents.map((value) => (
+                <option key={value} value={value}>
+                  {texts.intents[value]}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        {isGiven && (
+          <Field label={texts.licenseType} className={styles.field}>
+            <Select
+              value={licenseType}
+              disabled={isReadOnly || licenseTypes.length === 1}
+              onChange={(_, { value }) => {
+                const chosen = licenseTypes.find((candidate) => candidate === value)
+                if (chosen) onChange({ ...row, licenseType: chosen })
+              }}
+            >
+              {licenseTypes.map((value) => (
+                <option key={value} value={value}>
+                  {texts.licenseTypes[value]}
+                </option>
+              ))}
+            </Select>
+          </Field>
         )}
         <div className={styles.actions}>
-          {!target.exclude && (
+          {hasSettings && (
             <Button
               appearance="subtle"
               icon={isOpen ? <ChevronUpRegular /> : <ChevronDownRegular />}
               iconPosition="after"
               aria-expanded={isOpen}
               aria-controls={settingsId}
-              aria-label={texts.assign.settingsFor(target.displayName)}
+              aria-label={texts.settingsFor(target.displayName)}
               onClick={() => setIsOpen(!isOpen)}
             >
-              {texts.assign.settings}
+              {texts.settings}
             </Button>
           )}
           {!isReadOnly && (
             <Button
               appearance="subtle"
               icon={<DeleteRegular />}
-              aria-label={texts.assign.removeFrom(target.displayName)}
+              aria-label={texts.removeFrom(target.displayName)}
               onClick={onRemove}
             />
           )}
         </div>
       </div>
-      <div id={settingsId} className={isOpen ? styles.settings : undefined} hidden={!isOpen}>
-        {settingNames.map((name) => (
-          <Checkbox
-            key={name}
-            label={texts.assign.options[name]}
-            checked={settings[name]}
-            disabled={isReadOnly}
-            onChange={(_, { checked }) => onChange({ ...row, settings: { ...settings, [name]: checked === true } })}
-          />
-        ))}
-      </div>
+      {hints.length > 0 && (
+        <Text size={200} className={styles.hint}>
+          {hints.join(' ')}
+        </Text>
+      )}
+      {hasSettings && (
+        <div id={settingsId} className={isOpen ? styles.settings : undefined} hidden={!isOpen}>
+          {settingNames.map((name) => (
+            <Checkbox
+              key={name}
+              label={texts.options[name]}
+              checked={settings[name]}
+              disabled={isReadOnly}
+              onChange={(_, { checked }) => onChange({ ...row, settings: { ...settings, [name]: checked === true } })}
+            />
+          ))}
+        </div>
+      )}
     </fieldset>
   )
 }

@@ -1,8 +1,8 @@
 import { putAssignments } from '@pomona/contracts'
-import type { AssetView, GroupView } from '@pomona/contracts'
+import type { AssetView, PlanView } from '@pomona/contracts'
+import { planOutcomes } from '@pomona/domain'
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { AddRegular } from '@fluentui/react-icons/svg/add'
-import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team'
 import { SaveRegular } from '@fluentui/react-icons/svg/save'
 import { SubtractCircleRegular } from '@fluentui/react-icons/svg/subtract-circle'
 import { useState } from 'react'
@@ -11,41 +11,50 @@ import { useMay } from '../../../lib/session.ts'
 import { usePanel } from '../../../lib/use-panel.ts'
 import { useUnsavedGuard } from '../../../lib/use-unsaved-guard.ts'
 import { CommandBar } from '../../../ui/command-bar.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorNotice } from '../../../ui/error-state.tsx'
 import { Notice } from '../../../ui/notice.tsx'
-import { Section } from '../../../ui/section.tsx'
 import { UnsavedDialog } from '../../../ui/unsaved-dialog.tsx'
 import type { LoadedAssignments } from '../api/get-assignments.ts'
+import { usePlan } from '../api/plan-assignments.ts'
 import { usePutAssignments } from '../api/put-assignments.ts'
-import { texts } from '../texts.ts'
+import { texts as appTexts } from '../texts.ts'
+import { assignTexts as texts } from '../texts-assign.ts'
+import { planTexts } from '../texts-plan.ts'
 import { isSameDraft, toDraft, toInput, toRow } from './assignment-draft.ts'
-import type { DraftRow } from './assignment-draft.ts'
-import { AssignmentRow } from './assignment-row.tsx'
-import { EffectPanel } from './effect-panel.tsx'
+import type { DraftRow, TargetChoice } from './assignment-draft.ts'
+import { AssignmentLists } from './assignment-lists.tsx'
+import { PlanMoved } from './plan-moved.tsx'
+import { PlanNamesPanel } from './plan-names-panel.tsx'
+import { PlanPanel } from './plan-panel.tsx'
+import type { Shown } from './plan-panel.tsx'
 import { SelectGroupsPanel } from './select-groups-panel.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
   columns: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 320px',
+    gridTemplateColumns: 'minmax(0, 1fr) 380px',
     gap: tokens.spacingHorizontalXXL,
     alignItems: 'start',
     '@media (max-width: 1180px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
-  lists: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL, minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
+
+/** What was saved: how many lines, and the plan by which, if there was one. */
+export type Saved = { lines: number; plan: PlanView | undefined }
 
 type AssignmentsEditorProps = {
   app: AssetView
   loaded: LoadedAssignments
-  onSaved: (groups: number) => void
+  onSaved: (saved: Saved) => void
   onReload: () => void
 }
 
-/** The assignment list of one app, saved as one and guarded by its ETag (P14). */
+const shownOf = (panel: string | null): Shown | undefined =>
+  ([...planOutcomes, 'conflict'] as const).find((shown) => panel === `plan-${shown}`)
+
+/** The assignment list of one app or book, saved as one, guarded by its ETag and by the plan that was shown (P14, P16, P19). */
 export function AssignmentsEditor({ app, loaded, onSaved, onReload }: AssignmentsEditorProps) {
   const styles = useStyles()
   const mayAssign = useMay(putAssignments)
@@ -53,124 +62,104 @@ export function AssignmentsEditor({ app, loaded, onSaved, onReload }: Assignment
   const { panel, open, close } = usePanel()
   const saved = toDraft(loaded.assignments)
   const [draft, setDraft] = useState<readonly DraftRow[]>(saved)
+  const [before, setBefore] = useState<PlanView>()
+  const assignments = toInput(draft)
+  const plan = usePlan(app.id, assignments, loaded.etag)
   const isDirty = !isSameDraft(saved, draft)
   const { blocker } = useUnsavedGuard(isDirty)
   const isOutdated = isApiError(put.error, 'precondition_failed')
-  const savedKeys = new Set(saved.map(({ key }) => key))
-  const isReadOnly = !mayAssign
+  const hasMoved = isApiError(put.error, 'plan_changed')
+  const isBook = app.productType === 'Book'
+  const shown = shownOf(panel)
+  const mayTry = isDirty && !put.isPending && !isOutdated
+  const maySave = mayTry && (plan.isFresh || plan.error !== null)
 
-  const change = (row: DraftRow) => setDraft(draft.map((other) => (other.key === row.key ? row : other)))
-  const remove = (row: DraftRow) => setDraft(draft.filter((other) => other.key !== row.key))
-  const add = (groups: GroupView[]) => {
-    setDraft([...draft, ...groups.map((group) => toRow(group, panel === 'exclude'))])
+  const edit = (next: readonly DraftRow[]) => {
+    setDraft(next)
+    if (!isOutdated) put.reset()
+  }
+  const add = (choices: TargetChoice[]) => {
+    edit([...draft, ...choices.map((choice) => toRow(choice, app, panel === 'exclude'))])
     close()
   }
   const save = () => {
-    if (!isDirty || put.isPending || isOutdated) return
-    const groups = draft.filter(({ target }) => !target.exclude).length
+    if (!maySave) return
+    const by = plan.isFresh ? plan.plan : undefined
+    setBefore(by)
     // By the promise and not by mutate's own callback: with the new ETag this editor is replaced by a fresh one.
-    void put.mutateAsync({ assignments: toInput(draft), etag: loaded.etag }).then(
-      () => onSaved(groups),
-      () => {},
+    void put.mutateAsync({ assignments, etag: loaded.etag, planHash: by?.hash }).then(
+      () => onSaved({ lines: draft.length, plan: by }),
+      (error: unknown) => {
+        if (isApiError(error, 'plan_changed')) void plan.refetch()
+      },
     )
   }
-  const rowsOf = (rows: readonly DraftRow[]) =>
-    rows.map((row) => (
-      <AssignmentRow
-        key={row.key}
-        row={row}
-        isNew={!savedKeys.has(row.key)}
-        isReadOnly={isReadOnly}
-        onChange={change}
-        onRemove={() => remove(row)}
-      />
-    ))
-  const included = draft.filter(({ target }) => !target.exclude)
-  const excluded = draft.filter(({ target }) => target.exclude)
 
   return (
     <div className={styles.root}>
       {mayAssign && (
         <CommandBar>
-          <Button
-            appearance={isDirty ? 'secondary' : 'primary'}
-            icon={<AddRegular />}
-            disabledFocusable={!app.deviceAssignable}
-            onClick={() => open('groups')}
-          >
-            {texts.assign.select}
+          <Button appearance={isDirty ? 'secondary' : 'primary'} icon={<AddRegular />} onClick={() => open('groups')}>
+            {texts.select}
           </Button>
-          <Button
-            appearance="subtle"
-            icon={<SubtractCircleRegular />}
-            disabledFocusable={!app.deviceAssignable}
-            onClick={() => open('exclude')}
-          >
-            {texts.assign.exclude}
+          <Button appearance="subtle" icon={<SubtractCircleRegular />} onClick={() => open('exclude')}>
+            {texts.exclude}
           </Button>
           <Button
             appearance={isDirty ? 'primary' : 'secondary'}
             icon={<SaveRegular />}
-            disabledFocusable={!isDirty || put.isPending || isOutdated}
+            disabledFocusable={!maySave}
             onClick={save}
           >
-            {put.isPending ? texts.assign.saving : texts.assign.save}
+            {put.isPending ? texts.saving : plan.error ? texts.saveWithoutPlan : texts.save}
           </Button>
           {isDirty && (
-            <Button appearance="subtle" onClick={() => setDraft(saved)}>
-              {texts.assign.discard}
+            <Button appearance="subtle" onClick={() => edit(saved)}>
+              {texts.discard}
             </Button>
+          )}
+          {mayTry && !plan.error && (
+            <Text size={200} className={styles.quiet}>
+              {plan.isFresh && plan.plan ? `${planTexts.saves(plan.plan.outcomes)}.` : planTexts.working}
+            </Text>
           )}
         </CommandBar>
       )}
-      {!app.deviceAssignable && (
-        <Notice intent="warning" title={texts.assign.notAssignable.title}>
-          {texts.assign.notAssignable.text}
+      {isBook && (
+        <Notice intent="warning" title={appTexts.book.title}>
+          {appTexts.book.text}
         </Notice>
       )}
+      {!isBook && !app.deviceAssignable && <Notice title={texts.peopleOnly.title}>{texts.peopleOnly.text}</Notice>}
       {isOutdated && (
         <Notice
           intent="warning"
-          title={texts.assign.changed.title}
-          actions={<Button onClick={onReload}>{texts.assign.changed.reload}</Button>}
+          title={texts.changed.title}
+          actions={<Button onClick={onReload}>{texts.changed.reload}</Button>}
         >
-          {texts.assign.changed.text}
+          {texts.changed.text}
         </Notice>
       )}
-      {put.error && !isOutdated && <ErrorNotice title={texts.assign.saveFailed} error={put.error} />}
+      <PlanMoved error={put.error} before={before} plan={plan} />
+      {!isOutdated && !hasMoved && <ErrorNotice title={texts.saveFailed} error={put.error} />}
       <div className={styles.columns}>
-        <div className={styles.lists}>
-          <Section title={texts.assign.included}>
-            {included.length > 0 ? (
-              <div>{rowsOf(included)}</div>
-            ) : (
-              <EmptyState
-                icon={<PeopleTeamRegular />}
-                title={texts.assign.none}
-                text={mayAssign ? texts.assign.noneText : texts.assign.noneReader}
-              />
-            )}
-          </Section>
-          {excluded.length > 0 && (
-            <Section title={texts.assign.excluded}>
-              <Text size={200} className={styles.quiet}>
-                {texts.assign.excludedHint}
-              </Text>
-              <div>{rowsOf(excluded)}</div>
-            </Section>
-          )}
-        </div>
-        <EffectPanel app={app} saved={saved} draft={draft} isDirty={isDirty} />
+        <AssignmentLists app={app} saved={saved} draft={draft} isReadOnly={!mayAssign} onChange={edit} />
+        <PlanPanel app={app} plan={plan} isDirty={isDirty} onShow={(wanted) => open(`plan-${wanted}`)} />
       </div>
       {mayAssign && (panel === 'groups' || panel === 'exclude') && (
         <SelectGroupsPanel
           title={panel === 'groups' ? texts.panel.includeTitle : texts.panel.excludeTitle}
-          takenIds={new Set(draft.map(({ key }) => key))}
+          kind={isBook ? 'user' : undefined}
+          everybody={panel === 'exclude' ? [] : isBook ? ['allUsers'] : ['allUsers', 'allDevices']}
+          takenKeys={new Set(draft.map(({ key }) => key))}
           onSelect={add}
           onClose={close}
         />
       )}
-      <UnsavedDialog blocker={blocker} what={texts.assign.unsaved} />
+      {shown && (
+        <PlanNamesPanel appId={app.id} assignments={assignments} plan={plan.plan} initial={shown} onClose={close} />
+      )}
+      <UnsavedDialog blocker={blocker} what={texts.unsaved} />
     </div>
   )
 }

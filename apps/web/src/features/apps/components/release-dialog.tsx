@@ -1,5 +1,5 @@
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
-import { texts } from '../texts.ts'
+import { licenseTexts as texts } from '../texts-licenses.ts'
 
 type ReleaseDialogProps = {
   appName: string
@@ -14,15 +14,15 @@ export function ReleaseDialog({ appName, count, isOpen, isBusy, onConfirm, onCan
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      title={texts.licenses.confirm.title(count)}
-      confirmLabel={texts.licenses.releaseMany(count)}
+      title={texts.confirm.title(count)}
+      confirmLabel={texts.releaseMany(count)}
       isDestructive
       isBusy={isBusy}
       onConfirm={onConfirm}
       onCancel={onCancel}
     >
-      <span>{texts.licenses.confirm.goes(appName, count)}</span>
-      <span>{texts.licenses.confirm.stays}</span>
+      <span>{texts.confirm.goes(appName, count)}</span>
+      <span>{texts.confirm.stays}</span>
     </ConfirmDialog>
   )
 }

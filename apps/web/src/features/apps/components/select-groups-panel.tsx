@@ -1,16 +1,21 @@
 import type { GroupView } from '@pomona/contracts'
-import { Button, Checkbox, makeStyles, SearchBox, Spinner, Text, tokens } from '@fluentui/react-components'
+import { groupKinds } from '@pomona/domain'
+import type { GroupKind } from '@pomona/domain'
+import { Button, Checkbox, makeStyles, SearchBox, Select, Spinner, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useDebounced } from '../../../lib/use-debounced.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { LinkButton } from '../../../ui/text-link.tsx'
-import { useDeviceGroups } from '../api/list-device-groups.ts'
-import { texts } from '../texts.ts'
+import { useGroupChoices } from '../api/list-group-choices.ts'
+import { assignTexts as texts } from '../texts-assign.ts'
+import { keyOfChoice } from './assignment-draft.ts'
+import type { TargetChoice } from './assignment-draft.ts'
 
 const useStyles = makeStyles({
-  search: { maxWidth: '100%' },
+  filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  search: { flexGrow: 1, maxWidth: '100%' },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   item: {
     display: 'flex',
@@ -24,24 +29,58 @@ const useStyles = makeStyles({
 
 type SelectGroupsPanelProps = {
   title: string
-  /** Groups that are in the list already and cannot be taken twice. */
-  takenIds: ReadonlySet<string>
-  onSelect: (groups: GroupView[]) => void
+  /** Books are for people: only user groups are then offered (P16). */
+  kind?: GroupKind | undefined
+  /** All users and all devices, offered above the groups; only groups can be excluded. */
+  everybody: readonly Exclude<TargetChoice, GroupView>[]
+  /** What is in the list already and cannot be taken twice. */
+  takenKeys: ReadonlySet<string>
+  onSelect: (choices: TargetChoice[]) => void
   onClose: () => void
 }
 
-/** Device groups to choose from, several at once, across searches. */
-export function SelectGroupsPanel({ title, takenIds, onSelect, onClose }: SelectGroupsPanelProps) {
+function secondLine(choice: TargetChoice): string {
+  if (typeof choice === 'string') return texts.everybodyHint[choice]
+  const count = choice.kind === 'user' ? texts.people : texts.devices
+  return `${texts.groupKinds[choice.kind]} · ${count(choice.memberCount)}`
+}
+
+/** Whom to assign to: everybody, or groups of both kinds, several at once, across searches. */
+export function SelectGroupsPanel(props: SelectGroupsPanelProps) {
+  const { title, kind, everybody, takenKeys, onSelect, onClose } = props
   const styles = useStyles()
   const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState<ReadonlyMap<string, GroupView>>(new Map())
+  const [wantedKind, setWantedKind] = useState(kind)
+  const [chosen, setChosen] = useState<ReadonlyMap<string, TargetChoice>>(new Map())
   const wanted = useDebounced(search.trim())
-  const { data, error, isPending, refetch } = useDeviceGroups(wanted)
+  const { data, error, isPending, refetch } = useGroupChoices({ search: wanted, kind: wantedKind })
+  const isFiltered = wanted !== '' || wantedKind !== kind
 
-  const toggle = (group: GroupView) => {
+  const toggle = (choice: TargetChoice) => {
     const next = new Map(chosen)
-    if (!next.delete(group.id)) next.set(group.id, group)
+    if (!next.delete(keyOfChoice(choice))) next.set(keyOfChoice(choice), choice)
     setChosen(next)
+  }
+  const item = (choice: TargetChoice) => {
+    const key = keyOfChoice(choice)
+    const isTaken = takenKeys.has(key)
+    return (
+      <li key={key} className={styles.item}>
+        <Checkbox
+          checked={isTaken || chosen.has(key)}
+          disabled={isTaken}
+          onChange={() => toggle(choice)}
+          label={
+            <span className={styles.label}>
+              <Text>{typeof choice === 'string' ? texts.everybody[choice] : choice.displayName}</Text>
+              <Text size={200} className={styles.quiet}>
+                {[secondLine(choice), isTaken && texts.panel.already].filter(Boolean).join(' · ')}
+              </Text>
+            </span>
+          }
+        />
+      </li>
+    )
   }
 
   return (
@@ -54,23 +93,44 @@ export function SelectGroupsPanel({ title, takenIds, onSelect, onClose }: Select
       footer={
         <>
           <Button type="submit" appearance="primary" disabledFocusable={chosen.size === 0}>
-            {texts.panel.choose(chosen.size)}
+            {texts.panel.choose([...chosen.values()])}
           </Button>
           <Button onClick={onClose}>{texts.panel.cancel}</Button>
         </>
       }
     >
-      <SearchBox
-        className={styles.search}
-        aria-label={texts.panel.search}
-        placeholder={texts.panel.search}
-        value={search}
-        onChange={(_, { value }) => setSearch(value)}
-      />
+      <div className={styles.filters}>
+        <SearchBox
+          className={styles.search}
+          aria-label={texts.panel.search}
+          placeholder={texts.panel.search}
+          value={search}
+          onChange={(_, { value }) => setSearch(value)}
+        />
+        {kind === undefined && (
+          <Select
+            aria-label={texts.panel.kind}
+            value={wantedKind ?? ''}
+            onChange={(_, { value }) => setWantedKind(groupKinds.find((candidate) => candidate === value))}
+          >
+            <option value="">{texts.panel.allKinds}</option>
+            {groupKinds.map((value) => (
+              <option key={value} value={value}>
+                {texts.panel.kinds[value]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </div>
+      {everybody.length > 0 && !isFiltered && (
+        <ul className={styles.list} aria-label={texts.panel.everybody}>
+          {everybody.map(item)}
+        </ul>
+      )}
       {isPending && <Spinner label="Loading" />}
       {error && !data && <ErrorState title={texts.panel.failed} error={error} onRetry={() => void refetch()} />}
-      {data?.value.length === 0 && wanted !== '' && <EmptyState title={texts.panel.noMatch} />}
-      {data?.value.length === 0 && wanted === '' && (
+      {data?.value.length === 0 && isFiltered && <EmptyState title={texts.panel.noMatch} />}
+      {data?.value.length === 0 && !isFiltered && (
         <EmptyState
           title={texts.panel.empty}
           text={texts.panel.emptyText}
@@ -79,27 +139,7 @@ export function SelectGroupsPanel({ title, takenIds, onSelect, onClose }: Select
       )}
       {data && data.value.length > 0 && (
         <ul className={styles.list} aria-label={texts.panel.label}>
-          {data.value.map((group) => {
-            const isTaken = takenIds.has(group.id)
-            const second = [texts.assign.devices(group.memberCount), isTaken && texts.panel.already]
-            return (
-              <li key={group.id} className={styles.item}>
-                <Checkbox
-                  checked={isTaken || chosen.has(group.id)}
-                  disabled={isTaken}
-                  onChange={() => toggle(group)}
-                  label={
-                    <span className={styles.label}>
-                      <Text>{group.displayName}</Text>
-                      <Text size={200} className={styles.quiet}>
-                        {second.filter(Boolean).join(' · ')}
-                      </Text>
-                    </span>
-                  }
-                />
-              </li>
-            )
-          })}
+          {data.value.map(item)}
         </ul>
       )}
       {data?.nextCursor && (

@@ -9,6 +9,7 @@ import { Section } from '../../../ui/section.tsx'
 import { TextLink } from '../../../ui/text-link.tsx'
 import { useLicenses } from '../api/list-licenses.ts'
 import { texts } from '../texts.ts'
+import { useAssetKind } from './asset-kind.ts'
 import { LicenseDevice } from './license-device.tsx'
 
 const useStyles = makeStyles({
@@ -48,7 +49,7 @@ function Side({ appId, standing, isFollowed }: SideProps) {
   const { data, error, isPending, refetch } = useLicenses(appId, { standing, limit: shown }, isFollowed)
   const title = standing === 'waiting' ? texts.who.waiting : texts.who.held
   const count = data ? ` (${formatCount(data.totalCount)})` : ''
-  const all = `/apps/${appId}/licenses?standing=${standing}`
+  const all = `/${useAssetKind()}/${appId}/licenses?standing=${standing}`
   return (
     <Section
       title={`${title}${count}`}
@@ -64,7 +65,7 @@ function Side({ appId, standing, isFollowed }: SideProps) {
           label={title}
           columns={standing === 'waiting' ? [place, device, since] : [device, since]}
           items={data.value}
-          keyOf={(license) => license.target}
+          keyOf={({ licenseType, target }) => `${licenseType} ${target}`}
         />
       )}
     </Section>

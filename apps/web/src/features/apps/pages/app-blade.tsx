@@ -45,7 +45,7 @@ export function Component() {
       }
       tabs={[
         { label: texts.tabs.overview, to: base },
-        ...(isApps ? [{ label: texts.tabs.assignments, to: `${base}/assignments` }] : []),
+        { label: texts.tabs.assignments, to: `${base}/assignments` },
         { label: texts.tabs.licenses, to: `${base}/licenses` },
       ]}
     >

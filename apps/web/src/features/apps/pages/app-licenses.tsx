@@ -24,30 +24,29 @@ import { useAssetKind } from '../components/asset-kind.ts'
 import { LicenseDevice } from '../components/license-device.tsx'
 import { ReleaseDialog } from '../components/release-dialog.tsx'
 import { ReleaseResult } from '../components/release-result.tsx'
-import { texts } from '../texts.ts'
+import { licenseTexts as texts } from '../texts-licenses.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
 })
 
 const columns: readonly Column<LicenseView>[] = [
-  { id: 'device', label: texts.licenses.holder, render: (license) => <LicenseDevice license={license} /> },
+  { id: 'device', label: texts.holder, render: (license) => <LicenseDevice license={license} /> },
   {
     id: 'standing',
-    label: texts.licenses.standing,
+    label: texts.standing,
     width: '240px',
     render: (license) => <StandingLabel standing={license.standing} place={license.place} />,
   },
   {
     id: 'detail',
-    label: texts.licenses.detail,
+    label: texts.detail,
     isWide: true,
-    render: (license) =>
-      license.reason ?? (license.isUnassigned && !license.isForeign ? texts.licenses.unassigned : ''),
+    render: (license) => license.reason ?? (license.isUnassigned && !license.isForeign ? texts.unassigned : ''),
   },
   {
     id: 'since',
-    label: texts.licenses.since,
+    label: texts.since,
     width: '150px',
     render: (license) => <RelativeTime at={license.since} />,
   },
@@ -93,7 +92,7 @@ export function Component() {
           apart={
             (app?.assignedCount ?? 0) > 0 && (
               <Button appearance="subtle" icon={<ArrowUndoRegular />} onClick={() => setAsked('all')}>
-                {texts.licenses.releaseAll}
+                {texts.releaseAll}
               </Button>
             )
           }
@@ -103,36 +102,36 @@ export function Component() {
             disabledFocusable={selected.size === 0 || isTooMany}
             onClick={() => setAsked('selected')}
           >
-            {texts.licenses.release}
+            {texts.release}
           </Button>
           {selected.size > 0 && (
             <>
-              <Text>{texts.licenses.selected(selected.size)}</Text>
+              <Text>{texts.selected(selected.size)}</Text>
               <Button appearance="subtle" onClick={() => setSelected(new Set())}>
-                {texts.licenses.clear}
+                {texts.clear}
               </Button>
             </>
           )}
-          {isTooMany && <Text>{texts.licenses.tooMany}</Text>}
+          {isTooMany && <Text>{texts.tooMany}</Text>}
         </CommandBar>
       )}
       {release.data && release.data.revocation === null && <ReleaseResult result={release.data} />}
-      <ErrorNotice title={texts.licenses.failed} error={release.error} />
+      <ErrorNotice title={texts.failed} error={release.error} />
       <ResourceList
-        label={texts.licenses.title}
-        noun={texts.licenses.noun}
+        label={texts.title}
+        noun={texts.noun}
         query={licenses}
         list={list}
         columns={columns}
         keyOf={keyOf}
-        searchLabel={texts.licenses.search}
+        searchLabel={texts.search}
         filters={
           <Select
-            aria-label={texts.licenses.standing}
+            aria-label={texts.standing}
             value={list.filters['standing'] ?? ''}
             onChange={(_, { value }) => list.setFilter('standing', value)}
           >
-            <option value="">{texts.licenses.all}</option>
+            <option value="">{texts.all}</option>
             {licenseStandings.map((standing) => (
               <option key={standing} value={standing}>
                 {standingWords[standing]}
@@ -144,11 +143,9 @@ export function Component() {
         empty={
           <EmptyState
             icon={<KeyMultipleRegular />}
-            title={texts.licenses.empty}
-            text={kind === 'books' ? texts.licenses.emptyBook : texts.licenses.emptyText}
-            action={
-              kind === 'apps' && <LinkButton to={`/apps/${appId}/assignments`}>{texts.licenses.emptyAction}</LinkButton>
-            }
+            title={texts.empty}
+            text={kind === 'books' ? texts.emptyBook : texts.emptyText}
+            action={kind === 'apps' && <LinkButton to={`/apps/${appId}/assignments`}>{texts.emptyAction}</LinkButton>}
           />
         }
       />
