@@ -8,12 +8,14 @@ import type {
   GroupView,
   LicenseView,
   OverviewView,
+  RevokePlanView,
   RevocationItemView,
   RevocationView,
   SyncRunView,
   TitleView,
   TokenInspection,
   TokenView,
+  UserAppView,
   UserView,
   VppUserView,
 } from '@pomona/contracts'
@@ -342,6 +344,33 @@ export function anExplanation(overrides: Partial<Explanation> = {}): Explanation
     person: null,
     verdict: { status: 'passed', title: 'Keynote is on Sales iPad 1.', nextStep: null },
     checks: [aCheck()],
+    ...overrides,
+  }
+}
+
+export function aLicensedApp(overrides: Partial<UserAppView> = {}): UserAppView {
+  return {
+    appId: idOf(200),
+    name: 'Keynote',
+    iconUrl: null,
+    tokenName: 'Northwind Berlin',
+    productType: 'App',
+    licenseType: 'device',
+    standing: 'held',
+    place: null,
+    reason: null,
+    since: times.recently,
+    ...overrides,
+  }
+}
+
+export function aRevokePlan(overrides: Partial<RevokePlanView> = {}): RevokePlanView {
+  return {
+    goingCount: 2,
+    irrevocableCount: 0,
+    alreadyOrderedCount: 0,
+    stillDueCount: 0,
+    plannedAt: times.recently,
     ...overrides,
   }
 }

@@ -9,9 +9,9 @@ type ExplainLinkProps = { subject: ExplainSubject; appId: string; appName: strin
 export function ExplainLink({ subject, appId, appName, subjectName }: ExplainLinkProps) {
   return (
     <TextLink to={explainPath(subject, appId)}>
-      Explain
+      Explain{' '}
       <VisuallyHidden>
-        : {appName}, {subjectName}
+        {appName}, {subjectName}
       </VisuallyHidden>
     </TextLink>
   )

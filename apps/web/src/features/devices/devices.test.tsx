@@ -1,39 +1,33 @@
-import { getDevice, listDeviceApps, listDevices } from '@pomona/contracts'
-import type { DeviceAppView } from '@pomona/contracts'
+import {
+  deleteDevice,
+  getDevice,
+  listDeviceApps,
+  listDevices,
+  listUsers,
+  planRevokeDeviceLicenses,
+  revokeDeviceLicenses,
+  updateDevice,
+} from '@pomona/contracts'
+import type { Role } from '@pomona/domain'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { aDevice, idOf } from '../../testing/builders.ts'
+import { aDevice, aLicensedApp, aRevokePlan, aUser, idOf } from '../../testing/builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
 const path = `/devices/${idOf(501)}`
 
-function aDeviceApp(overrides: Partial<DeviceAppView> = {}): DeviceAppView {
-  return {
-    appId: idOf(200),
-    name: 'Keynote',
-    iconUrl: null,
-    tokenName: 'Northwind Berlin',
-    licenseType: 'device',
-    standing: 'held',
-    place: null,
-    reason: null,
-    since: '2026-11-22T08:00:00Z',
-    ...overrides,
-  }
-}
-
-function setUpDevices() {
-  const { api, open } = setUpConsole('helpdesk')
+function setUpDevices(role: Role = 'helpdesk') {
+  const { api, open } = setUpConsole(role)
   const person = { id: idOf(601), displayName: 'Sam Seller' }
   const device = aDevice({ person, heldCount: 3, waitingCount: 1 })
   api.on(listDevices, { value: [device], totalCount: 1 })
   api.on(getDevice, { ...device, groups: [{ id: idOf(300), displayName: 'Sales iPads' }] })
   api.on(listDeviceApps, {
     value: [
-      aDeviceApp(),
-      aDeviceApp({ appId: idOf(201), name: 'Numbers', standing: 'waiting', place: 3 }),
-      aDeviceApp({ appId: idOf(202), name: 'Pages', standing: 'failed', reason: 'Apple does not know the device.' }),
+      aLicensedApp(),
+      aLicensedApp({ appId: idOf(201), name: 'Numbers', standing: 'waiting', place: 3 }),
+      aLicensedApp({ appId: idOf(202), name: 'Pages', standing: 'failed', reason: 'Apple does not know the device.' }),
     ],
     totalCount: 3,
   })
@@ -140,13 +134,28 @@ describe('a device', () => {
     expect(pages.getByText('Apple does not know the device.')).toBeDefined()
   })
 
+  test('shows its own license and that of its user apart, each with the way to Explain', async () => {
+    const { api, open } = setUpDevices()
+    api.on(listDeviceApps, { value: [aLicensedApp(), aLicensedApp({ licenseType: 'user' })], totalCount: 2 })
+    await open(path)
+    expect(await screen.findByText('Device license')).toBeDefined()
+    expect(screen.getByText('User license')).toBeDefined()
+    const explain = screen.getAllByRole('link', { name: 'Explain Keynote, Sales iPad 1' })
+    expect(explain.map((link) => link.getAttribute('href'))).toEqual([
+      `/explain?deviceId=${idOf(501)}&appId=${idOf(200)}`,
+      `/explain?deviceId=${idOf(501)}&appId=${idOf(200)}`,
+    ])
+    for (const name of ['Edit', 'Delete', 'Take back all device licenses'])
+      expect(screen.queryByRole('button', { name })).toBeNull()
+  })
+
   test('without a serial number says why it holds no license', async () => {
     const { api, open } = setUpDevices()
     api.on(getDevice, { ...aDevice({ serialNumber: null }), groups: [] })
     api.on(listDeviceApps, { value: [], totalCount: 0 })
     await open(path)
     expect(await screen.findByText(/no device license can be given to it/)).toBeDefined()
-    expect(screen.getByText(/In no group/)).toBeDefined()
+    expect(screen.getByText(/In no device group/)).toBeDefined()
   })
 
   test('that does not exist says so', async () => {
@@ -155,5 +164,71 @@ describe('a device', () => {
     api.on(listDeviceApps, () => refuse({ status: 404, code: 'not_found', message: 'There is no such device.' }))
     await open(path)
     expect(await screen.findByText('There is no such device.')).toBeDefined()
+  })
+})
+
+describe('changing a device', () => {
+  test('sends name, user, ownership and kiosk, and says before what they mean for licenses', async () => {
+    const { api, open } = setUpDevices('admin')
+    api.on(updateDevice, aDevice())
+    api.on(listUsers, { value: [aUser({ id: idOf(602), displayName: 'Tara Till' })], totalCount: 1 })
+    const { user } = await open(path)
+    await user.click(await screen.findByRole('button', { name: 'Edit' }))
+    const name = await screen.findByLabelText('Name')
+    await user.clear(name)
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(await screen.findByText(/Give the device a name/)).toBeDefined()
+    await user.type(name, 'Front desk')
+    await user.click(screen.getByRole('combobox', { name: 'User' }))
+    await user.click(await screen.findByRole('option', { name: /Tara Till/ }))
+    expect(screen.getByText(/Apps assigned to Tara Till reach the device/)).toBeDefined()
+    await user.click(screen.getByRole('radio', { name: 'Personal' }))
+    await user.click(screen.getByRole('switch', { name: 'Kiosk (single app)' }))
+    expect(screen.getByText(/never gets a user license/)).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(await screen.findByText(/The device was changed/)).toBeDefined()
+    expect(api.callsOf(updateDevice)[0]?.body).toEqual({
+      name: 'Front desk',
+      personId: idOf(602),
+      ownership: 'personal',
+      isKiosk: true,
+    })
+  })
+
+  test('that is deleted says what becomes of its licenses, and gives them back unless they are to stay', async () => {
+    const { api, open } = setUpDevices('admin')
+    api.on(deleteDevice, {})
+    const { router, user } = await open(path)
+    await user.click(await screen.findByRole('button', { name: 'Delete' }))
+    const dialog = await screen.findByRole('alertdialog')
+    expect(within(dialog).getByText(/licenses go back to Apple/)).toBeDefined()
+    await user.click(within(dialog).getByRole('switch', { name: 'Keep its licenses at Apple' }))
+    expect(within(dialog).getByText(/stay on the serial number DMPXK0001/)).toBeDefined()
+    await user.click(within(dialog).getByRole('button', { name: 'Delete device' }))
+    await waitFor(() => expect(router.state.location.pathname).toBe('/devices'))
+    expect(api.callsOf(deleteDevice)[0]?.query).toEqual({ keepLicenses: 'true' })
+    expect(await screen.findByText('“Sales iPad 1” was deleted.')).toBeDefined()
+  })
+
+  test('gives back all its licenses only after the plan of it was shown', async () => {
+    const { api, open } = setUpDevices('appManager')
+    api.on(planRevokeDeviceLicenses, aRevokePlan({ goingCount: 3, alreadyOrderedCount: 1 }))
+    api.on(revokeDeviceLicenses, { value: [] })
+    const { user } = await open(path)
+    await user.click(await screen.findByRole('button', { name: 'Take back all device licenses' }))
+    expect(await screen.findByText('3 licenses go back to Apple.')).toBeDefined()
+    expect(screen.getByText('1 license is on its way back already.')).toBeDefined()
+    expect(api.callsOf(revokeDeviceLicenses)).toHaveLength(0)
+    await user.click(screen.getByRole('button', { name: 'Take back 3 licenses' }))
+    await waitFor(() => expect(api.callsOf(revokeDeviceLicenses)).toHaveLength(1))
+    expect(await screen.findByText('No license is being taken back.')).toBeDefined()
+  })
+
+  test('offers nothing to take back where nothing is held', async () => {
+    const { api, open } = setUpDevices('appManager')
+    api.on(planRevokeDeviceLicenses, aRevokePlan({ goingCount: 0 }))
+    await open(`${path}?panel=revoke`)
+    expect(await screen.findByText('There is no license that could go back.')).toBeDefined()
+    expect(screen.queryByRole('button', { name: /Take back \d/ })).toBeNull()
   })
 })

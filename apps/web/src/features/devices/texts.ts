@@ -1,4 +1,3 @@
-import type { DeviceAppView } from '@pomona/contracts'
 import type { DeviceOwnership, EnrollmentState } from '@pomona/domain'
 import { formatCount } from '../../lib/format.ts'
 
@@ -59,28 +58,60 @@ export const texts = {
   },
   groups: {
     title: 'Groups',
-    none: 'In no group. Apps are assigned to groups, so no app is assigned to this device.',
+    none: 'In no device group. Apps still reach it through all devices, and through its user.',
   },
   apps: {
     title: 'Apps and licenses',
     noun: 'apps',
     search: 'Search apps',
-    name: 'App',
-    standing: 'License',
-    detail: 'Details',
-    since: 'Since',
-    /** What a standing means where nothing more is known. */
-    meanings: {
-      held: '–',
-      promised: 'Apple is being asked to give the license.',
-      waiting: 'Served in this order as licenses are bought or given back.',
-      awaitingAcceptance: 'The person has to accept Apple’s invitation first. No license is used until then.',
-      awaitingRemoval: 'The license goes back once the app is gone from the device.',
-      returning: 'Apple is being asked to take the license back.',
-      failed: '–',
-    } satisfies Record<DeviceAppView['standing'], string>,
     empty: 'No licenses',
-    emptyText: 'The device holds no license and waits for none.',
+    emptyText: 'The device holds no license and waits for none, nor does its user.',
     emptyNoSerial: 'The device does not tell its serial number, so no device license can be given to it.',
+  },
+  cancel: 'Cancel',
+  explain: 'Explain an app',
+  edit: {
+    command: 'Edit',
+    title: 'Edit device',
+    name: 'Name',
+    nameWrong: 'Give the device a name of at most 200 characters.',
+    person: 'User',
+    personHint: 'Whose device it is. User licenses, and assignments to user groups, reach it through this person.',
+    nobody: 'Nobody',
+    moves: (name: string) =>
+      `Apps assigned to ${name} reach the device from now on, and those of its former user no longer do. User licenses stay with the people who hold them, as long as an assignment asks for them.`,
+    movesToNobody:
+      'Assignments to user groups no longer reach the device, and no user license can be used for it. Device licenses are not touched.',
+    ownership: 'Ownership',
+    ownershipHint: 'On a personal device the person is asked before an app is installed.',
+    kiosk: 'Kiosk (single app)',
+    kioskOn: 'A kiosk never gets a user license: assignments that ask for one are refused for it.',
+    kioskOff: 'Not locked to a single app: user and device licenses are both possible.',
+    save: 'Save',
+    failed: 'The change was not saved',
+    saved: 'The device was changed. Its licenses are being worked out again.',
+  },
+  delete: {
+    command: 'Delete',
+    title: (name: string) => `Delete “${name}”?`,
+    goes: 'The device leaves this console and every group it is in. Apps stay installed on it; nothing is sent to it.',
+    line: (count: number) =>
+      count === 1
+        ? 'It leaves the line in which it waits.'
+        : `It leaves the ${formatCount(count)} lines in which it waits.`,
+    keep: 'Keep its licenses at Apple',
+    goBack: 'Its device licenses go back to Apple and are free for others.',
+    kept: (serial: string | null) =>
+      `Its device licenses stay on the serial number ${serial ?? ''}. They are listed under Drift as those of an unknown device, where they can be taken back.`,
+    user: (name: string) => `${name} stays, and keeps user licenses that other devices or assignments still need.`,
+    enrolled: 'It is still enrolled in device management: if it checks in again, it comes back as a new device.',
+    undo: 'This cannot be undone.',
+    confirm: 'Delete device',
+    failed: 'The device was not deleted',
+    done: (name: string) => `“${name}” was deleted.`,
+  },
+  revoke: {
+    command: 'Take back all device licenses',
+    title: (name: string) => `Take back all device licenses of “${name}”?`,
   },
 } as const

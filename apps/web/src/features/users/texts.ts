@@ -121,6 +121,18 @@ export const texts = {
     none: 'No device has this person as its primary user. User licenses can be used on up to five devices.',
     failed: 'The devices could not be loaded',
   },
+  explain: 'Explain an app',
+  apps: {
+    title: 'Apps, books and licenses',
+    noun: 'apps and books',
+    search: 'Search apps and books',
+    empty: 'No licenses',
+    emptyText: 'The person holds no user license and waits for none. Device licenses are listed with each device.',
+  },
+  revoke: {
+    command: 'Take back all user licenses',
+    title: (name: string) => `Take back all user licenses of ${name}?`,
+  },
   remove: {
     command: 'Remove',
     title: (name: string) => `Remove ${name}?`,

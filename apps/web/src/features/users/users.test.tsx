@@ -5,14 +5,17 @@ import {
   inviteUser,
   listDevices,
   listTokens,
+  listUserApps,
   listUsers,
+  planRevokeUserLicenses,
+  revokeUserLicenses,
   updateUser,
 } from '@pomona/contracts'
 import type { VppUserView } from '@pomona/contracts'
 import type { Role } from '@pomona/domain'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { aDevice, aToken, aUser, aVppUser, idOf } from '../../testing/builders.ts'
+import { aDevice, aLicensedApp, aRevokePlan, aToken, aUser, aVppUser, idOf } from '../../testing/builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
@@ -24,6 +27,13 @@ function setUpUsers(role: Role = 'appManager', vppUsers: VppUserView[] = [aVppUs
   api.on(listUsers, { value: [aUser({ vppUsers })], totalCount: 1 })
   api.on(getUser, aUser({ vppUsers }))
   api.on(listDevices, { value: [aDevice()], totalCount: 1 })
+  api.on(listUserApps, {
+    value: [
+      aLicensedApp({ licenseType: 'user', standing: 'awaitingAcceptance', productType: 'App' }),
+      aLicensedApp({ appId: idOf(210), name: 'Field guide', licenseType: 'user', productType: 'Book' }),
+    ],
+    totalCount: 2,
+  })
   api.on(listTokens, {
     value: [aToken(), aToken({ id: idOf(101), displayName: 'Northwind Schools' })],
     totalCount: 2,
@@ -193,6 +203,46 @@ describe('a person', () => {
     await user.click(screen.getByRole('button', { name: 'Remove user' }))
     await waitFor(() => expect(router.state.location.pathname).toBe('/users'))
     expect(await screen.findByText('Sam Seller was removed. Apple is being told.')).toBeDefined()
+  })
+
+  test('lists their apps and books with the user license of each, and leads to Explain', async () => {
+    const { open } = setUpUsers('helpdesk')
+    await open(path)
+    const keynote = (await screen.findByRole('link', { name: 'Keynote' })).closest('tr') ?? document.body
+    expect(within(keynote).getByText('Waiting for the invitation')).toBeDefined()
+    expect(within(keynote).getByRole('link', { name: 'Explain Keynote, Sam Seller' }).getAttribute('href')).toBe(
+      `/explain?userId=${idOf(601)}&appId=${idOf(200)}`,
+    )
+    expect(screen.getByRole('link', { name: 'Field guide' }).getAttribute('href')).toBe(`/books/${idOf(210)}`)
+    expect(screen.queryByRole('button', { name: 'Take back all user licenses' })).toBeNull()
+  })
+
+  test('gives back all user licenses only after the plan of it was shown, and the page says what became of each', async () => {
+    const { api, open } = setUpUsers()
+    api.on(planRevokeUserLicenses, aRevokePlan({ goingCount: 1, irrevocableCount: 1, stillDueCount: 1 }))
+    api.on(revokeUserLicenses, {
+      value: [
+        {
+          appId: idOf(200),
+          appName: 'Keynote',
+          tokenId: idOf(100),
+          tokenName: 'Northwind Berlin',
+          licenseType: 'user',
+          target: 'client-user-1',
+          outcome: 'ordered',
+          message: 'The license goes back.',
+        },
+      ],
+    })
+    const { user } = await open(path)
+    await user.click(await screen.findByRole('button', { name: 'Take back all user licenses' }))
+    const dialog = await screen.findByRole('alertdialog')
+    expect(await within(dialog).findByText('1 license goes back to Apple.')).toBeDefined()
+    expect(within(dialog).getByText(/1 license stays: Apple never takes it back/)).toBeDefined()
+    expect(within(dialog).getByText(/an assignment still asks/)).toBeDefined()
+    await user.click(within(dialog).getByRole('button', { name: 'Take back 1 license' }))
+    expect(await screen.findByText(/1 license is being taken back/)).toBeDefined()
+    expect(screen.getByText('Keynote: The license goes back.')).toBeDefined()
   })
 
   test('who has left is shown, and offers no change', async () => {
