@@ -12,7 +12,7 @@ import {
   pruneSyncs,
   recalculateToken,
   recheckTold,
-  reconcileAsset,
+  reconcileTitle,
   refreshTokenStates,
   resyncToken,
   scheduleSyncs,
@@ -27,8 +27,8 @@ export function createJobHandlers(deps: Deps, options: { syncCron: string }): Jo
   return {
     'sync-token': (payload) => syncToken(deps, payload),
     'fetch-icons': (payload) => fetchIcons(deps, payload),
-    'reconcile-asset': async (payload) => {
-      await reconcileAsset(deps, payload)
+    'reconcile-title': async (payload) => {
+      await reconcileTitle(deps, payload)
     },
     'resync-token': (payload) => resyncToken(deps, payload),
     'process-orders': (payload) => processOrders(deps, payload),

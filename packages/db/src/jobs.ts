@@ -8,8 +8,8 @@ export type JobPayloads = {
   'sync-token': { tokenId: string; runId: string }
   /** Fetches the icons that a token's assets lack. */
   'fetch-icons': { tokenId: string }
-  /** Works out who is due what for one asset, and makes or cancels orders. */
-  'reconcile-asset': { assetId: string }
+  /** Works out who is due a title, for those who are marked, and makes or cancels orders. Queue of the title. */
+  'reconcile-title': { adamId: string }
   /** Moves a token's orders forward: settle, allocate, send. Queue of the token. */
   'process-orders': { tokenId: string }
   /** Moves a token's VPP users forward: settle, create, update, retire (P26, P29). Queue of the token. */

@@ -125,13 +125,6 @@ export async function settleBatch(
   await db.appleBatch.update({ where: { id: batch.id }, data: { state: 'settled', settledAt: batch.now } })
 }
 
-/** The assets of a settled batch that must be worked out again, because somebody wanted otherwise meanwhile. */
-export async function listSupersededAssets(db: Db, batchId: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ assetId: string }[]>(Prisma.sql`
-    select distinct asset_id as "assetId" from license_orders where batch_id = ${batchId}::uuid and is_superseded`)
-  return rows.map((row) => row.assetId)
-}
-
 /** What Apple calls some assets. */
 export async function findAssetKeys(
   db: Db,

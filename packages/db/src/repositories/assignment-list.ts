@@ -64,9 +64,3 @@ export async function findGroups(
 ): Promise<{ id: string; displayName: string; kind: 'user' | 'device' }[]> {
   return db.group.findMany({ where: { id: { in: ids } }, select: { id: true, displayName: true, kind: true } })
 }
-
-/** The assets whose assignment lists name this group. */
-export async function listAssetsOfGroup(db: Db, groupId: string): Promise<string[]> {
-  const rows = await db.assignment.findMany({ where: { groupId }, select: { assetId: true } })
-  return rows.map((row) => row.assetId)
-}

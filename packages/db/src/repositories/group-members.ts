@@ -38,26 +38,30 @@ const tableOf = (kind: GroupKind) =>
         things: Prisma.raw('(select id from people where removed_at is null)'),
       }
 
-/** Adds members by id and returns how many are new. Ids that nobody has are left out: check them first. */
-export async function addMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>, ids: string[]): Promise<number> {
+/** Adds members by id and answers those that are new. Ids that nobody has are left out: check them first. */
+export async function addMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>, ids: string[]): Promise<string[]> {
   const { members, column, things } = tableOf(group.kind)
-  return db.$executeRaw(Prisma.sql`
+  const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
     insert into ${members} (group_id, ${column})
     select ${group.id}::uuid, id from ${things} things where id = any(${ids}::uuid[])
-    on conflict do nothing`)
+    on conflict do nothing returning ${column} as id`)
+  return rows.map((row) => row.id)
 }
 
-export async function removeMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>, ids: string[]): Promise<number> {
+/** Removes members by id and answers those that were there. */
+export async function removeMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>, ids: string[]): Promise<string[]> {
   const { members, column } = tableOf(group.kind)
-  return db.$executeRaw(Prisma.sql`
-    delete from ${members} where group_id = ${group.id}::uuid and ${column} = any(${ids}::uuid[])`)
+  const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    delete from ${members} where group_id = ${group.id}::uuid and ${column} = any(${ids}::uuid[]) returning ${column} as id`)
+  return rows.map((row) => row.id)
 }
 
-/** Removes every member that is not in `ids`. */
-export async function keepMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>, ids: string[]): Promise<number> {
+/** Removes every member that is not in `ids`, and answers who that was. */
+export async function keepMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>, ids: string[]): Promise<string[]> {
   const { members, column } = tableOf(group.kind)
-  return db.$executeRaw(Prisma.sql`
-    delete from ${members} where group_id = ${group.id}::uuid and ${column} <> all(${ids}::uuid[])`)
+  const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    delete from ${members} where group_id = ${group.id}::uuid and ${column} <> all(${ids}::uuid[]) returning ${column} as id`)
+  return rows.map((row) => row.id)
 }
 
 export async function countMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>): Promise<number> {

@@ -2,56 +2,6 @@ import type { LicenseType, OrderKind, PricingParam } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 
-/** Ends or marks orders for an asset that `due_devices` no longer asks for; returns how many changed. */
-export async function withdrawOrders(db: Db, assetId: string, now: Date): Promise<number> {
-  const isUnwanted = Prisma.sql`
-    o.asset_id = ${assetId}::uuid and o.target_type = 'device' and not exists (
-      select 1 from due_devices due where due.serial_number = o.target
-        and due.intent = case o.kind when 'associate' then 'required'::intent else 'uninstall'::intent end)`
-  const canceled = await db.$executeRaw(Prisma.sql`
-    update license_orders o
-    set state = 'canceled', settled_at = ${now}, reason = 'No assignment asks for it any more.'
-    where ${isUnwanted} and (o.state in ('waiting', 'awaitingRemoval') or (o.state = 'reserved' and o.kind = 'associate'))`)
-  const superseded = await db.$executeRaw(Prisma.sql`
-    update license_orders o set is_superseded = true
-    where ${isUnwanted} and not o.is_superseded
-      and (o.state in ('sent', 'unknown') or (o.state = 'reserved' and o.kind = 'disassociate'))`)
-  return canceled + superseded
-}
-
-/** Puts every device that is due the asset and neither holds nor awaits it in line; returns how many. */
-export async function orderForDue(db: Db, asset: { id: string; tokenId: string }, now: Date): Promise<number> {
-  return db.$executeRaw(Prisma.sql`
-    insert into license_orders (token_id, asset_id, kind, target_type, target, device_id, state, priority, queued_at, target_name)
-    select ${asset.tokenId}::uuid, ${asset.id}::uuid, 'associate', 'device', due.serial_number, due.device_id, 'waiting', 0,
-      ${now}, due.name
-    from due_devices due
-    where due.intent = 'required' and not exists (
-      select 1 from associations held
-      where held.asset_id = ${asset.id}::uuid and held.target_type = 'device' and held.target = due.serial_number)
-    on conflict (asset_id, target_type, target)
-      where settled_at is null do nothing`)
-}
-
-/** Notes that the license of every device that is to lose the asset goes back once the app is gone (P23). */
-export async function orderRemovals(
-  db: Db,
-  asset: { id: string; tokenId: string },
-  options: { reason: string; now: Date },
-): Promise<number> {
-  return db.$executeRaw(Prisma.sql`
-    insert into license_orders (token_id, asset_id, kind, target_type, target, device_id, state, priority, queued_at,
-      target_name, reason)
-    select ${asset.tokenId}::uuid, ${asset.id}::uuid, 'disassociate', 'device', due.serial_number, due.device_id,
-      'awaitingRemoval', 0, ${options.now}, due.name, ${options.reason}
-    from due_devices due
-    join associations held
-      on held.asset_id = ${asset.id}::uuid and held.target_type = 'device' and held.target = due.serial_number
-    where due.intent = 'uninstall'
-    on conflict (asset_id, target_type, target)
-      where settled_at is null do nothing`)
-}
-
 /** Ends waiting orders of a token whose target turned out to hold the license already. */
 export async function confirmAlreadyHeld(db: Db, tokenId: string, now: Date): Promise<number> {
   return db.$executeRaw(Prisma.sql`

@@ -48,11 +48,9 @@ export async function updatePerson(db: Db, id: string, changes: Partial<Omit<Per
   await db.person.update({ where: { id }, data: changes })
 }
 
-/** Takes a person out of every group and answers which those were. */
-export async function endMemberships(db: Db, personId: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ groupId: string }[]>(Prisma.sql`
-    delete from user_group_members where person_id = ${personId}::uuid returning group_id as "groupId"`)
-  return rows.map((row) => row.groupId)
+/** Takes a person out of every group. */
+export async function endMemberships(db: Db, personId: string): Promise<void> {
+  await db.userGroupMember.deleteMany({ where: { personId } })
 }
 
 /** Bars the portal account of a person who has left and ends its sessions; `null` lets one who is back in again. */

@@ -2,6 +2,7 @@ import {
   findGroups,
   inTransaction,
   lockAsset,
+  markAssets,
   readAssignments,
   recordActivity,
   replaceAssignments,
@@ -9,7 +10,6 @@ import {
 } from '@pomona/db'
 import { AppError, type AssignmentTargetKind, type ErrorDetail, type Intent, type LicenseType } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
-import { enqueueReconcile } from '../orders/enqueue-orders.ts'
 
 export type AssignmentToSave = {
   target: { kind: AssignmentTargetKind; groupId?: string | undefined; exclude?: boolean | undefined }
@@ -56,7 +56,7 @@ export async function saveAssignments(
     const before = await readAssignments(tx, asset.id)
     const after = input.assignments.map(toRow)
     await replaceAssignments(tx, asset.id, after)
-    await enqueueReconcile(tx, asset.id)
+    await markAssets(tx, [asset.id])
     const nameOf = (row: NewAssignment) => groups.find((group) => group.id === row.groupId)?.displayName ?? row.groupId
     const describe = (row: NewAssignment) => ({
       target: row.targetKind === 'group' ? nameOf(row) : row.targetKind,

@@ -3,8 +3,8 @@ import {
   inTransaction,
   insertGroup,
   isGroupNameTaken,
-  listAssetsOfGroup,
   lockGroup,
+  markTitlesOfGroup,
   recordActivity,
   updateGroup as updateGroupRow,
   type Db,
@@ -12,7 +12,6 @@ import {
 } from '@pomona/db'
 import { AppError, type GroupKind } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
-import { enqueueReconcile } from '../orders/enqueue-orders.ts'
 
 const nameTaken = (name: string) => {
   const message = `There is already a group called “${name}”. Choose another name.`
@@ -62,9 +61,8 @@ export async function deleteGroup(
 ): Promise<void> {
   await inTransaction(deps.database, async (tx) => {
     const group = await requireGroup(tx, input.groupId)
-    const assetIds = await listAssetsOfGroup(tx, group.id)
+    await markTitlesOfGroup(tx, group.id)
     await deleteGroupRow(tx, group.id)
-    for (const assetId of assetIds) await enqueueReconcile(tx, assetId)
     await record(tx, actor, group, { action: 'deleted', summary: `deleted the group ${group.displayName}` })
   })
 }

@@ -3,13 +3,12 @@ import {
   countMembers,
   inTransaction,
   keepMembers,
-  listAssetsOfGroup,
+  markMembers,
   removeMembers,
   type Db,
   type GroupRow,
 } from '@pomona/db'
 import type { Actor, Deps } from '../deps.ts'
-import { enqueueReconcile } from '../orders/enqueue-orders.ts'
 import { record, requireGroup } from './change-group.ts'
 import { findNamedMembers, refuseUnknown, unknownIds, type NamedMembers } from './named-members.ts'
 
@@ -60,10 +59,11 @@ async function finish(
   tx: Db,
   actor: Actor,
   group: GroupRow,
-  change: { added: number; removed: number },
+  changed: { added: string[]; removed: string[] },
 ): Promise<MemberChange> {
+  const change = { added: changed.added.length, removed: changed.removed.length }
   if (change.added + change.removed > 0) {
-    for (const assetId of await listAssetsOfGroup(tx, group.id)) await enqueueReconcile(tx, assetId)
+    await markMembers(tx, group, [...changed.added, ...changed.removed])
     await record(tx, actor, group, {
       action: 'members changed',
       summary: `added ${change.added} and removed ${change.removed} members of ${group.displayName}`,

@@ -2,9 +2,8 @@ import { findRevocation, listRevocationItems, type Database } from '@pomona/db'
 import { openTestDatabase } from '@pomona/db/testing'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { pomona } from '../deps.ts'
-import { reconcileAsset } from '../orders/reconcile-asset.ts'
 import { processOrders } from '../orders/process-orders.ts'
-import { insertDevices, requireOnDevices } from '../testing/organization.ts'
+import { insertDevices, requireOnDevices, workOut } from '../testing/organization.ts'
 import { buildWorld, type World } from '../testing/world.ts'
 import { recalculateToken, resumeToken } from '../tokens/resume-token.ts'
 import { collectRevocation, revokeTokenLicenses } from './revoke-all.ts'
@@ -87,7 +86,7 @@ describe('calling back all licenses of a token', () => {
     const devices = await insertDevices(database, 35)
     const asset = await assetId(notes)
     await requireOnDevices(database, asset, devices)
-    await reconcileAsset(deps, { assetId: asset })
+    await workOut(deps, asset)
     const { revocationId } = await revoke()
     await collectRevocation(deps, { revocationId })
     await settle([asset])
@@ -214,8 +213,7 @@ it('calling back one app leaves the token in service: who is due the app gets it
   expect(await look(revocationId)).toMatchObject({ state: 'done', totalCount: 30, failedCount: 0, assetName: 'Notes' })
   expect([world.heldAtApple(notes), world.heldAtApple(maps).length]).toEqual([[], 10])
   expect(await db.token.findUnique({ where: { id: tokenId } })).toMatchObject({ pausedAt: null })
-  const { rows } = await database.pool.query(`select 1 from graphile_worker.jobs where key = 'reconcile:${asset}'`)
-  expect(rows).toHaveLength(1)
+  expect(await db.reconcileMark.count({ where: { deviceId: { in: devices.map(({ id }) => id) } } })).toBe(5)
   await world.settle([asset])
   expect(world.heldAtApple(notes)).toEqual(devices.map(({ serialNumber }) => serialNumber))
 })

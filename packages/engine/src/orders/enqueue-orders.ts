@@ -14,8 +14,3 @@ export async function enqueueOrdersAt(db: Db, tokenId: string, runAt: Date): Pro
     { queue: tokenQueue(tokenId), key: `orders-later:${tokenId}`, runAt },
   )
 }
-
-/** Has one asset worked out again: who is due it, who waits, who is to lose it. */
-export async function enqueueReconcile(db: Db, assetId: string): Promise<void> {
-  await enqueue(db, 'reconcile-asset', { assetId }, { queue: `asset:${assetId}`, key: `reconcile:${assetId}` })
-}

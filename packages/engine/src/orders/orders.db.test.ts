@@ -141,8 +141,8 @@ describe('giving licenses back', () => {
     await world.settle()
     expect(world.heldAtApple(adamId)).toEqual([serials[1]])
     const { rows } = await database.pool.query(
-      "select 1 from graphile_worker.jobs where task_identifier = 'reconcile-asset' and key = $1",
-      [`reconcile:${assetId}`],
+      'select 1 from reconcile_marks m join devices d on d.id = m.device_id where d.serial_number = $1',
+      [serials[0]],
     )
     expect(rows).toHaveLength(1)
     await world.settle([assetId])

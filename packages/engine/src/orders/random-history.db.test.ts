@@ -6,10 +6,9 @@ import { saveAssignments } from '../assignments/save-assignments.ts'
 import { pomona, type Deps } from '../deps.ts'
 import { revokeLicenses } from '../licenses/revoke-licenses.ts'
 import { createLuck, seedsFor } from '../testing/luck.ts'
-import { insertDevices, insertGroup } from '../testing/organization.ts'
+import { insertDevices, insertGroup, workOut } from '../testing/organization.ts'
 import { buildWorld, type World } from '../testing/world.ts'
 import { processOrders } from './process-orders.ts'
-import { reconcileAsset } from './reconcile-asset.ts'
 
 const database: Database = await openTestDatabase()
 afterAll(() => database.close())
@@ -75,7 +74,7 @@ it.each(seedsFor(process.env, 4))(
             licenseType: 'device' as const,
           }))
         await saveAssignments(deps, pomona, { assetId, expectedVersion: assignmentsVersion, assignments })
-        await reconcileAsset(deps, { assetId })
+        await workOut(deps, assetId)
       },
       async () => {
         const adamId = luck.pick(adamIds)

@@ -3,9 +3,9 @@ import {
   inTransaction,
   listBatchOrders,
   listOpenBatches,
-  listSupersededAssets,
   lockHoldings,
   loseBatch,
+  markSuperseded,
   postponeBatch,
   saveCounts,
   settleBatch,
@@ -15,7 +15,6 @@ import {
 } from '@pomona/db'
 import type { Deps } from '../deps.ts'
 import type { OpenToken } from '../tokens/use-token.ts'
-import { enqueueReconcile } from './enqueue-orders.ts'
 import { readHeld } from './read-held.ts'
 import { readCounts } from './refresh-counts.ts'
 import { outcomeOfFailure } from './refusal-outcomes.ts'
@@ -88,7 +87,7 @@ async function settle(deps: Deps, open: OpenToken, batch: BatchRow, event: Apple
     await lockHoldings(tx, open.token.id)
     await saveCounts(tx, open.token.id, counts)
     await settleBatch(tx, { id: batch.id, kind: batch.kind, outcomes, now: deps.now() })
-    for (const assetId of await listSupersededAssets(tx, batch.id)) await enqueueReconcile(tx, assetId)
+    await markSuperseded(tx, batch.id)
   })
   deps.log.info({ tokenId: open.token.id, eventId: batch.eventId, orders: orders.length }, 'orders settled')
   return undefined

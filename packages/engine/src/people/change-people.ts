@@ -4,8 +4,8 @@ import {
   findRivals,
   inTransaction,
   insertPerson,
-  listAssetsOfGroup,
   lockPerson,
+  markSubjects,
   planPerson,
   recordActivity,
   updatePerson as updatePersonRow,
@@ -14,7 +14,6 @@ import {
 } from '@pomona/db'
 import { AppError, type ErrorDetail } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
-import { enqueueReconcile } from '../orders/enqueue-orders.ts'
 import { enqueueUsers } from './enqueue-users.ts'
 
 type PersonFields = Pick<PersonRow, 'displayName' | 'email' | 'managedAppleId'>
@@ -81,9 +80,8 @@ export async function removePerson(
     const now = deps.now()
     await updatePersonRow(tx, person.id, { removedAt: now })
     await barPortalAccount(tx, person.id, now)
-    for (const groupId of await endMemberships(tx, person.id)) {
-      for (const assetId of await listAssetsOfGroup(tx, groupId)) await enqueueReconcile(tx, assetId)
-    }
+    await markSubjects(tx, { personIds: [person.id] })
+    await endMemberships(tx, person.id)
     for (const tokenId of await planPerson(tx, person.id)) await enqueueUsers(tx, tokenId)
     await recordPerson(tx, actor, person, { action: 'removed', summary: `removed ${person.displayName}` })
   })

@@ -15,13 +15,12 @@ import { applyNotifications } from '../notifications/apply-notifications.ts'
 import { admitToHook, receiveNotification } from '../notifications/receive-notification.ts'
 import { recheckTold } from '../notifications/recheck-told.ts'
 import { processOrders } from '../orders/process-orders.ts'
-import { reconcileAsset } from '../orders/reconcile-asset.ts'
 import { processUsers } from '../people/process-users.ts'
 import { registerPeople } from '../people/register-people.ts'
 import { syncToken } from '../sync/sync-token.ts'
 import { createToken } from '../tokens/create-token.ts'
 import type { MockProcess } from './mock-process.ts'
-import { insertDevices, insertGroup, makeDeps } from './organization.ts'
+import { insertDevices, insertGroup, makeDeps, workOut } from './organization.ts'
 
 type WireAssociation = { adamId: string; pricingParam: string; serialNumber?: string; clientUserId?: string }
 type WireAsset = Record<'totalCount' | 'assignedCount' | 'availableCount' | 'retiredCount', number> & AssetSeed
@@ -104,7 +103,7 @@ export async function openFaultyWorld(
         licenseType: 'device' as const,
       }))
       await saveAssignments(deps, pomona, { assetId, expectedVersion: assignmentsVersion, assignments })
-      await reconcileAsset(deps, { assetId })
+      await workOut(deps, assetId)
     },
     register: async (personIds = people.map(({ id }) => id)) =>
       inTransaction(database, (tx) => registerPeople(tx, { tokenId, personIds })),
@@ -141,7 +140,7 @@ export async function openFaultyWorld(
       expect(run).toMatchObject({ state: 'succeeded', errorMessage: null })
       // A sync may bring licenses for those who wait.
       for (const { id } of await database.prisma.asset.findMany({ where: { tokenId } })) {
-        await reconcileAsset(deps, { assetId: id })
+        await workOut(deps, id)
       }
       await world.settle()
     },

@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { Database } from '@pomona/db'
 import { createSecretBox } from '../secret-box.ts'
 import { appleTiming, type Deps } from '../deps.ts'
+import { reconcileTitle, type ReconcileResult } from '../orders/reconcile-title.ts'
 
 /** The parts of `Deps` that need no Apple, with a clock that the test moves. */
 export function makeDeps(database: Database, vpp: Deps['vpp']): Deps & { clock: { now: Date } } {
@@ -19,6 +20,12 @@ export function makeDeps(database: Database, vpp: Deps['vpp']): Deps & { clock: 
     newId: randomUUID,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   }
+}
+
+/** Works the title of an asset out for everybody. */
+export async function workOut(deps: Pick<Deps, 'database' | 'now'>, assetId: string): Promise<ReconcileResult> {
+  const { adamId } = await deps.database.prisma.asset.findUniqueOrThrow({ where: { id: assetId } })
+  return reconcileTitle(deps, { adamId, everybody: true })
 }
 
 /** Makes `count` devices named after their serial numbers, which sort in the order made. */
@@ -84,7 +91,8 @@ export async function insertAsset(
   return database.prisma.asset.create({
     data: {
       tokenId: token.id,
-      adamId: '1000000001',
+      // Assets of one adamId are one title, whatever token they are in.
+      adamId: String(randomInt(1e9, 9e9)),
       pricingParam: 'STDQ',
       productType: 'App',
       name: 'Notes',

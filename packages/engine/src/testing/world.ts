@@ -3,11 +3,11 @@ import { createFakeApple, type FakeApple, type LocationSeed, type LocationView }
 import { createMemoryVppClient } from '@pomona/apple-vpp/testing'
 import { insertSyncRun, type Database } from '@pomona/db'
 import { processOrders } from '../orders/process-orders.ts'
-import { reconcileAsset } from '../orders/reconcile-asset.ts'
+import { processUsers } from '../people/process-users.ts'
 import { syncToken } from '../sync/sync-token.ts'
 import { createToken } from '../tokens/create-token.ts'
 import { pomona, type Deps } from '../deps.ts'
-import { makeDeps } from './organization.ts'
+import { makeDeps, workOut } from './organization.ts'
 
 /** An organization with one location at a fake Apple, on a clock that only the test moves. */
 export type World = {
@@ -59,8 +59,9 @@ export async function buildWorld(
       return run.id
     },
     async settle(assetIds = []) {
-      for (const assetId of assetIds) await reconcileAsset(deps, { assetId })
+      for (const assetId of assetIds) await workOut(deps, assetId)
       for (let round = 0; round < 12; round += 1) {
+        await processUsers(deps, { tokenId })
         await processOrders(deps, { tokenId })
         pass(61_000)
       }

@@ -4,12 +4,13 @@ import {
   findToken,
   inTransaction,
   listAssignedAssets,
+  markAssets,
   recordActivity,
   unpauseToken,
 } from '@pomona/db'
 import { AppError } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
-import { enqueueOrders, enqueueReconcile } from '../orders/enqueue-orders.ts'
+import { enqueueOrders } from '../orders/enqueue-orders.ts'
 
 const stopped = 'Not taken back: the token was resumed before Apple was asked.'
 const ordersPerPiece = 10_000
@@ -46,6 +47,6 @@ export async function recalculateToken(
   const db = deps.database.prisma
   const cancelPiece = () => cancelStopped(db, { tokenId, reason: stopped, now: deps.now(), limit: ordersPerPiece })
   while ((await cancelPiece()) > 0);
-  for (const assetId of await listAssignedAssets(db, tokenId)) await enqueueReconcile(db, assetId)
+  await markAssets(db, await listAssignedAssets(db, tokenId))
   await enqueueOrders(db, tokenId)
 }

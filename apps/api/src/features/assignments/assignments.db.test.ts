@@ -60,7 +60,7 @@ describe('200', () => {
     expect(saved.headers.get('ETag')).toBe('"1"')
     expect((await read(asset.id)).body).toEqual(saved.body)
     const { rows } = await database.pool.query(
-      `select 1 from graphile_worker.jobs where task_identifier = 'reconcile-asset'`,
+      `select 1 from graphile_worker.jobs where task_identifier = 'reconcile-title'`,
     )
     expect(rows).toHaveLength(1)
 

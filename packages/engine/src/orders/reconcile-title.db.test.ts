@@ -2,8 +2,7 @@ import { inTransaction, reserveForFirstInLine, type Database } from '@pomona/db'
 import { openTestDatabase } from '@pomona/db/testing'
 import type { Intent } from '@pomona/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { insertAsset, insertDevices, insertGroup, makeDeps } from '../testing/organization.ts'
-import { reconcileAsset } from './reconcile-asset.ts'
+import { insertAsset, insertDevices, insertGroup, makeDeps, workOut } from '../testing/organization.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -37,16 +36,16 @@ async function scene(options: { devices: number; availableCount: number }) {
     })
     return rows.map(({ target, kind, state }) => `${target.slice(-2)} ${kind} ${state}`)
   }
-  const reconcile = () => reconcileAsset(deps, { assetId: asset.id })
+  const reconcile = () => workOut(deps, asset.id)
   return { deps, devices, asset, assign, hold, orders, reconcile, ids: devices.map((device) => device.id) }
 }
 
-describe('working out an asset', () => {
+describe('working out a title', () => {
   it('puts every device of a Required group in line, except those that hold the license', async () => {
     const { assign, ids, hold, devices, reconcile, orders } = await scene({ devices: 3, availableCount: 9 })
     await assign(ids, { intent: 'required' })
     await hold([devices[1]?.serialNumber ?? ''])
-    expect(await reconcile()).toEqual({ withdrawn: 0, ordered: 2, removals: 0 })
+    expect(await reconcile()).toEqual({ withdrawn: 0, ordered: 2, removals: 0, reclaimed: 0 })
     expect(await orders()).toEqual(['01 associate waiting', '03 associate waiting'])
   })
 
@@ -55,7 +54,7 @@ describe('working out an asset', () => {
     await assign(ids, { intent: 'required' })
     await reconcile()
     const first = await orders()
-    expect(await reconcile()).toEqual({ withdrawn: 0, ordered: 0, removals: 0 })
+    expect(await reconcile()).toEqual({ withdrawn: 0, ordered: 0, removals: 0, reclaimed: 0 })
     expect(await orders()).toEqual(first)
   })
 
@@ -78,7 +77,7 @@ describe('working out an asset', () => {
   it('leaves licenses with their devices when the assignment alone is deleted', async () => {
     const { hold, devices, reconcile, orders } = await scene({ devices: 1, availableCount: 9 })
     await hold([devices[0]?.serialNumber ?? ''])
-    expect(await reconcile()).toEqual({ withdrawn: 0, ordered: 0, removals: 0 })
+    expect(await reconcile()).toEqual({ withdrawn: 0, ordered: 0, removals: 0, reclaimed: 0 })
     expect(await orders()).toEqual([])
   })
 

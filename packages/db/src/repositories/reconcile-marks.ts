@@ -1,0 +1,181 @@
+import type { LicenseType } from '@pomona/domain'
+import type { Db } from '../client.ts'
+import { Prisma } from '../generated/prisma/client.ts'
+import { isOfLiveToken } from './conditions.ts'
+import type { Scope } from './reached-subjects.ts'
+
+/** From so many marks of one change on, the titles are marked as a whole: reading everybody costs less than naming so many. */
+const namedMax = 5_000
+
+/** Marks what `source` answers (adam_id, device_id, person_id), and has those titles worked out in the same transaction's wake. */
+async function mark(db: Db, source: Prisma.Sql): Promise<void> {
+  await db.$queryRaw(Prisma.sql`
+    with marked as (
+      insert into reconcile_marks (adam_id, device_id, person_id)
+      select distinct adam_id, device_id, person_id from (${source}) touched
+      returning adam_id)
+    select ${reconcileJob(Prisma.sql`adam_id`)} is not null as done from (select distinct adam_id from marked) titles`)
+}
+
+/** One job per title, on a queue of the title; asking again before it has begun changes nothing. */
+const reconcileJob = (adamId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  (graphile_worker.add_job('reconcile-title', payload => json_build_object('adamId', ${adamId}),
+    queue_name => 'title:' || ${adamId}, max_attempts => 25, job_key => 'reconcile:' || ${adamId})).id`
+
+/** The assignment lists that name a group: the whole titles. */
+export async function markTitlesOfGroup(db: Db, groupId: string): Promise<void> {
+  await mark(
+    db,
+    Prisma.sql`
+      select a.adam_id, null::uuid as device_id, null::uuid as person_id
+      from assignments s join assets a on a.id = s.asset_id where s.group_id = ${groupId}::uuid`,
+  )
+}
+
+/** Members that joined or left a group: every app assigned to it, for them alone. */
+export async function markMembers(
+  db: Db,
+  group: { id: string; kind: 'user' | 'device' },
+  ids: string[],
+): Promise<void> {
+  if (ids.length > namedMax) return markTitlesOfGroup(db, group.id)
+  const [device, person] = group.kind === 'device' ? ['changed.id', 'null::uuid'] : ['null::uuid', 'changed.id']
+  await mark(
+    db,
+    Prisma.sql`
+      select a.adam_id, ${Prisma.raw(device ?? '')} as device_id, ${Prisma.raw(person ?? '')} as person_id
+      from assignments s join assets a on a.id = s.asset_id cross join unnest(${ids}::uuid[]) as changed (id)
+      where s.group_id = ${group.id}::uuid`,
+  )
+}
+
+/** Titles that reach a device or person by any assignment, or of which an order is open or a license held. */
+const titlesOf = (deviceIds: string[], personIds: string[]): Prisma.Sql => Prisma.sql`
+  with given as (
+    select d.id as device_id, d.person_id, d.serial_number from devices d where d.id = any(${deviceIds}::uuid[])
+    union all select null, id, null from unnest(${personIds}::uuid[]) as named (id)),
+  assigned as (
+    select g.device_id, g.person_id, s.asset_id from given g join device_group_members m on m.device_id = g.device_id
+      join assignments s on s.group_id = m.group_id
+    union select g.device_id, g.person_id, s.asset_id from given g join user_group_members m on m.person_id = g.person_id
+      join assignments s on s.group_id = m.group_id
+    union select g.device_id, g.person_id, s.asset_id from given g cross join assignments s where s.target_kind <> 'group'
+    union select g.device_id, g.person_id, h.asset_id from given g
+      join associations h on h.target = g.serial_number and h.target_type = 'device'
+    union select g.device_id, g.person_id, h.asset_id from given g join vpp_users v on v.person_id = g.person_id
+      join associations h on h.target = v.client_user_id and h.target_type = 'user'
+    union select g.device_id, g.person_id, o.asset_id from given g
+      join license_orders o on o.device_id = g.device_id and (o.settled_at is null or o.state = 'failed')
+    union select g.device_id, g.person_id, o.asset_id from given g
+      join license_orders o on o.person_id = g.person_id and (o.settled_at is null or o.state = 'failed'))
+  select a.adam_id, assigned.device_id, case when assigned.device_id is null then assigned.person_id end as person_id
+  from assigned join assets a on a.id = assigned.asset_id`
+
+/** Devices or people that came, changed or are about to go: every title that may reach them or that they have something of. */
+export async function markSubjects(db: Db, changed: { deviceIds?: string[]; personIds?: string[] }): Promise<void> {
+  const { deviceIds = [], personIds = [] } = changed
+  if (deviceIds.length + personIds.length > 0) await mark(db, titlesOf(deviceIds, personIds))
+}
+
+/** Whole titles, such as that of a saved assignment list. */
+export async function markAssets(db: Db, assetIds: string[]): Promise<void> {
+  await mark(
+    db,
+    Prisma.sql`
+      select adam_id, null::uuid as device_id, null::uuid as person_id from assets where id = any(${assetIds}::uuid[])`,
+  )
+}
+
+/** Holders of which Apple told something that we did not order: those among them who are ours. */
+export async function markTargets(
+  db: Db,
+  assetId: string,
+  targets: { targetType: LicenseType; target: string }[],
+): Promise<void> {
+  if (targets.length === 0) return
+  if (targets.length > namedMax) return markAssets(db, [assetId])
+  const given = Prisma.sql`
+    json_to_recordset(${JSON.stringify(targets)}::json) as given ("targetType" license_type, target text)`
+  await markHolders(
+    db,
+    Prisma.sql`select ${assetId}::uuid as asset_id, given."targetType" as target_type, given.target from ${given}`,
+  )
+}
+
+/** The same for a query that answers asset_id, target_type and target. Titles that are assigned to nobody are nobody's concern. */
+export async function markHolders(db: Db, holders: Prisma.Sql): Promise<void> {
+  await mark(
+    db,
+    Prisma.sql`
+      with held as (${holders})
+      select a.adam_id, d.id as device_id, null::uuid as person_id
+      from held join assets a on a.id = held.asset_id join devices d on held.target_type = 'device' and d.serial_number = held.target
+      union all
+      select a.adam_id, null, v.person_id
+      from held join assets a on a.id = held.asset_id
+      join vpp_users v on held.target_type = 'user' and v.token_id = a.token_id and v.client_user_id = held.target
+      where v.person_id is not null`,
+  )
+}
+
+/** Orders of a settled batch that somebody had wanted otherwise meanwhile. */
+export async function markSuperseded(db: Db, batchId: string): Promise<void> {
+  await markHolders(
+    db,
+    Prisma.sql`
+      select asset_id, target_type, target from license_orders where batch_id = ${batchId}::uuid and is_superseded`,
+  )
+}
+
+/**
+ * P18: whoever waits in one token's line while another token that is assigned to has licenses free: as many of the line as are free.
+ */
+export async function markRelieved(db: Db): Promise<void> {
+  await mark(
+    db,
+    Prisma.sql`
+      with line as (
+        select distinct o.asset_id, a.adam_id from license_orders o join assets a on a.id = o.asset_id where o.state = 'waiting'),
+      free as (
+        select l.asset_id, l.adam_id, sum(b.available_count) as count
+        from line l join assets b on b.adam_id = l.adam_id and b.id <> l.asset_id and b.available_count > 0
+        join tokens t on t.id = b.token_id and t.deleted_at is null and t.paused_at is null and t.state in ('valid', 'expiring')
+        where exists (select 1 from assignments s where s.asset_id = b.id)
+          and b.available_count > (
+            select count(*) from license_orders o where o.asset_id = b.id and o.kind = 'associate' and o.settled_at is null)
+        group by 1, 2)
+      select f.adam_id, w.device_id, case when w.device_id is null then w.person_id end as person_id
+      from free f cross join lateral (
+        select o.device_id, o.person_id from license_orders o
+        where o.asset_id = f.asset_id and o.state = 'waiting' and (o.device_id is not null or o.person_id is not null)
+        order by o.priority, o.queued_at, o.target_name, o.id limit least(f.count, ${namedMax})) w`,
+  )
+}
+
+/** Has every title worked out for everybody, when nothing else is to do; returns how many. */
+export async function queueEveryTitle(db: Db): Promise<number> {
+  const rows = await db.$queryRaw<{ done: boolean }[]>(Prisma.sql`
+    with titles as (
+      select distinct a.adam_id from assets a
+      where ${isOfLiveToken('a.token_id')} and (a.id in (select asset_id from assignments)
+        or a.id in (select asset_id from license_orders where settled_at is null))),
+    marked as (
+      insert into reconcile_marks (adam_id) select adam_id from titles returning adam_id)
+    select (graphile_worker.add_job('reconcile-title', payload => json_build_object('adamId', adam_id),
+      queue_name => 'title:' || adam_id, job_key => 'reconcile-all:' || adam_id, priority => 10)).id is not null as done from marked`)
+  return rows.length
+}
+
+/** Takes the marks of a title: whom to look at, `all` when it is marked as a whole, absent when nobody is marked. */
+export async function takeMarks(db: Db, adamId: string): Promise<Scope | undefined> {
+  const marks = await db.$queryRaw<{ deviceId: string | null; personId: string | null }[]>(Prisma.sql`
+    delete from reconcile_marks where adam_id = ${adamId} returning device_id as "deviceId", person_id as "personId"`)
+  if (marks.length === 0) return undefined
+  if (marks.length > namedMax || marks.some(({ deviceId, personId }) => deviceId === null && personId === null)) {
+    return 'all'
+  }
+  return {
+    deviceIds: [...new Set(marks.flatMap(({ deviceId }) => deviceId ?? []))],
+    personIds: [...new Set(marks.flatMap(({ personId }) => personId ?? []))],
+  }
+}
