@@ -1,4 +1,4 @@
-import type { OrderKind, OrderState } from '@pomona/domain'
+import type { LicenseType, OrderKind, OrderState } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { isOfLiveToken } from './conditions.ts'
@@ -9,7 +9,8 @@ export type OrderToRetry = {
   kind: OrderKind
   state: OrderState
   assetId: string
-  adamId: string
+  targetType: LicenseType
+  target: string
   assetName: string
   tokenId: string
   targetName: string
@@ -18,7 +19,8 @@ export type OrderToRetry = {
 /** An order with what a retry looks at; absent when there is none. */
 export async function findOrderToRetry(db: Db, id: string): Promise<OrderToRetry | undefined> {
   const [row] = await db.$queryRaw<OrderToRetry[]>(Prisma.sql`
-    select o.id, o.kind, o.state, o.asset_id as "assetId", a.adam_id as "adamId", a.name as "assetName",
+    select o.id, o.kind, o.state, o.asset_id as "assetId",
+      o.target_type as "targetType", o.target, a.name as "assetName",
       o.token_id as "tokenId", o.target_name as "targetName"
     from license_orders o join assets a on a.id = o.asset_id
     where o.id = ${id}::uuid and ${isOfLiveToken('o.token_id')}`)

@@ -1,7 +1,7 @@
-import { findOrderToRetry, inTransaction, orderAgain, recordActivity } from '@pomona/db'
+import { findOrderToRetry, inTransaction, markTargets, orderAgain, recordActivity } from '@pomona/db'
 import { AppError } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
-import { enqueueOrders, enqueueReconcile } from './enqueue-orders.ts'
+import { enqueueOrders } from './enqueue-orders.ts'
 
 /**
  * Makes a new order of one that failed; it joins the end of the line. Who is due is worked out again after it, so that an order which no
@@ -26,7 +26,7 @@ export async function retryOrder(
         `There is nothing left to try again with ${about}: a newer order exists, or what was wanted has happened. Look at the latest order.`,
       )
     }
-    if (order.kind === 'associate') await enqueueReconcile(tx, order.assetId)
+    await markTargets(tx, order.assetId, [order])
     await enqueueOrders(tx, order.tokenId)
     await recordActivity(tx, {
       accountId: actor.accountId,
