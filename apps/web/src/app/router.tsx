@@ -94,6 +94,7 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
                 { path: 'devices', lazy: () => import('../features/devices/pages/devices-page.tsx') },
                 { path: 'devices/:deviceId', lazy: () => import('../features/devices/pages/device-blade.tsx') },
                 { path: 'explain', lazy: () => import('../features/explain/pages/explain-page.tsx') },
+                { path: 'orders', lazy: () => import('../features/orders/pages/orders-page.tsx') },
                 { path: '*', Component: NotFound },
               ],
             },

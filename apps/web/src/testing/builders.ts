@@ -7,6 +7,7 @@ import type {
   Explanation,
   GroupView,
   LicenseView,
+  OrderView,
   OverviewView,
   RevokePlanView,
   RevocationItemView,
@@ -371,6 +372,30 @@ export function aRevokePlan(overrides: Partial<RevokePlanView> = {}): RevokePlan
     alreadyOrderedCount: 0,
     stillDueCount: 0,
     plannedAt: times.recently,
+    ...overrides,
+  }
+}
+
+export function anOrder(overrides: Partial<OrderView> = {}): OrderView {
+  return {
+    id: idOf(700),
+    kind: 'associate',
+    state: 'confirmed',
+    appId: idOf(200),
+    appName: 'Keynote',
+    tokenId: idOf(100),
+    tokenName: 'Northwind Berlin',
+    licenseType: 'device',
+    target: 'DMPXK0001',
+    deviceId: idOf(501),
+    deviceName: 'Sales iPad 1',
+    person: null,
+    place: null,
+    eventId: null,
+    errorNumber: null,
+    reason: null,
+    createdAt: times.recently,
+    settledAt: null,
     ...overrides,
   }
 }

@@ -7,6 +7,7 @@ import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team'
 import { PersonRegular } from '@fluentui/react-icons/svg/person'
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle'
 import { TabletRegular } from '@fluentui/react-icons/svg/tablet'
+import { TaskListLtrRegular } from '@fluentui/react-icons/svg/task-list-ltr'
 import type { ReactElement } from 'react'
 import { NavLink } from 'react-router'
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx'
@@ -89,7 +90,10 @@ function partsOf(tokensInTrouble: number): readonly Part[] {
     },
     {
       label: texts.monitor,
-      entries: [{ to: '/explain', label: texts.explain, icon: <QuestionCircleRegular /> }],
+      entries: [
+        { to: '/explain', label: texts.explain, icon: <QuestionCircleRegular /> },
+        { to: '/orders', label: texts.orders, icon: <TaskListLtrRegular /> },
+      ],
     },
     {
       label: texts.setup,
