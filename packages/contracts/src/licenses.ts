@@ -35,16 +35,20 @@ export const licenseView = z.object({
 })
 export type LicenseView = z.infer<typeof licenseView>
 
-export const listLicenses = endpoint({
-  method: 'GET',
-  path: '/api/v1/apps/:id/licenses',
-  summary: 'Who holds a license of the app, who is promised one, who waits',
-  tag: 'Apps',
-  access: 'helpdesk',
-  params: idParams,
-  query: listQuery(['standing'], { standing: z.enum(licenseStandings).optional() }),
-  response: listOf(licenseView),
-})
+const licensesOf = (path: `/api/v1/${string}`, tag: string) =>
+  endpoint({
+    method: 'GET',
+    path,
+    summary: 'Who holds a license, who is promised one, who waits',
+    tag,
+    access: 'helpdesk',
+    params: idParams,
+    query: listQuery(['standing'], { standing: z.enum(licenseStandings).optional() }),
+    response: listOf(licenseView),
+  })
+
+export const listLicenses = licensesOf('/api/v1/apps/:id/licenses', 'Apps')
+export const listBookLicenses = licensesOf('/api/v1/books/:id/licenses', 'Books')
 
 /** `irrevocable`: Apple never takes this license back. */
 export const revokeOutcomes = ['ordered', 'alreadyOrdered', 'notHeld', 'irrevocable'] as const

@@ -19,7 +19,8 @@ export { requestSync } from './sync/request-sync.ts'
 export { resyncToken } from './sync/resync-token.ts'
 export { isCronLine, scheduleSyncs } from './sync/schedule-syncs.ts'
 export { syncToken } from './sync/sync-token.ts'
-export { saveAssignments, type AssignmentToSave } from './assignments/save-assignments.ts'
+export type { AssignmentToSave } from './assignments/find-faults.ts'
+export { saveAssignments } from './assignments/save-assignments.ts'
 export { collectRevocation, revokeTokenLicenses } from './licenses/revoke-all.ts'
 export {
   revokeAppLicenses,

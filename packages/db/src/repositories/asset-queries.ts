@@ -133,8 +133,8 @@ export async function findAssetIcon(db: Db, id: string): Promise<{ bytes: Uint8A
 }
 
 /** Whether there is such an app or book. */
-export async function isAsset(db: Db, id: string): Promise<boolean> {
-  return (await db.asset.count({ where: { id, token: { deletedAt: null } } })) > 0
+export async function isAsset(db: Db, id: string, productType: ProductType): Promise<boolean> {
+  return (await db.asset.count({ where: { id, productType, token: { deletedAt: null } } })) > 0
 }
 
 /** The copies of one title, one per token, those with most licenses first. */

@@ -1,4 +1,4 @@
-import type { GroupKind } from '@pomona/domain'
+import type { GroupKind, ProductType } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
 import type { AssignmentRow } from './assignment-list.ts'
@@ -14,10 +14,10 @@ export type AssignmentSummary = AssignmentRow & {
 /** An asset's assignment list and the version that guards its next change. */
 export async function findAssignmentList(
   db: Db,
-  assetId: string,
+  asset: { id: string; productType: ProductType },
 ): Promise<{ version: number; assignments: AssignmentSummary[] } | undefined> {
-  const asset = await db.asset.findUnique({ where: { id: assetId }, select: { assignmentsVersion: true } })
-  if (asset === null) return undefined
+  const found = await db.asset.findUnique({ where: asset, select: { assignmentsVersion: true } })
+  if (found === null) return undefined
   const assignments = await db.$queryRaw<AssignmentSummary[]>(Prisma.sql`
     select s.id, s.target_kind as "targetKind", s.group_id as "groupId", s.is_exclusion as "isExclusion", s.intent,
       s.license_type as "licenseType", s.uninstall_on_device_removal as "uninstallOnDeviceRemoval",
@@ -29,6 +29,6 @@ export async function findAssignmentList(
         when 'allDevices' then (select count(*)::int from devices)
         else (select count(*)::int from people p where p.removed_at is null) end as "memberCount"
     from assignments s left join groups g on g.id = s.group_id
-    where s.asset_id = ${assetId}::uuid order by s.position, s.id`)
-  return { version: asset.assignmentsVersion, assignments }
+    where s.asset_id = ${asset.id}::uuid order by s.position, s.id`)
+  return { version: found.assignmentsVersion, assignments }
 }

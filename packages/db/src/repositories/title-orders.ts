@@ -107,3 +107,10 @@ export async function orderReclaims(
     on conflict (asset_id, target_type, target) where settled_at is null do nothing
     returning token_id as "tokenId", state = 'awaitingRemoval' as "isRemoval"`)
 }
+
+/** Lets licenses of an asset be ordered again that Apple had refused: its list was saved, and with it what is due was asked for anew. */
+export async function forgetFailures(db: Db, assetId: string): Promise<void> {
+  await db.$executeRaw(Prisma.sql`
+    update license_orders set is_superseded = true
+    where asset_id = ${assetId}::uuid and state = 'failed' and kind = 'associate' and not is_superseded`)
+}

@@ -113,17 +113,61 @@ describe('400', () => {
   })
 
   it('refuses groups that are gone or named twice', async () => {
-    const [asset, group, people] = [await addAsset(db), await addGroup(db), await addGroup(db, { kind: 'user' })]
-    const list = [required(group.id), required(randomUUID()), required(group.id), required(people.id)]
+    const [asset, group] = [await addAsset(db), await addGroup(db)]
+    const list = [required(group.id), required(randomUUID()), required(group.id)]
     const answer = await save(asset.id, list, '"0"')
     expect(answer).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } })
     const { details } = (answer.body as { error: { details: { path: string }[] } }).error
-    expect(details.map(({ path }) => path)).toEqual([
-      'body.assignments.1.target.groupId',
-      'body.assignments.2.target',
-      'body.assignments.3.target.groupId',
-    ])
+    expect(details.map(({ path }) => path)).toEqual(['body.assignments.1.target.groupId', 'body.assignments.2.target'])
     expect((await read(asset.id)).headers.get('ETag')).toBe('"0"')
+  })
+
+  it('P14: refuses Device licensing of what Apple does not license to devices', async () => {
+    const [asset, group] = [await addAsset(db, { deviceAssignable: false }), await addGroup(db)]
+    expect(await save(asset.id, [required(group.id)], '"0"')).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ path: 'body.assignments.0.licenseType' }] } },
+    })
+    const byDefault = { target: { kind: 'group', groupId: group.id }, intent: 'required' }
+    expect(await save(asset.id, [byDefault], '"0"')).toMatchObject({
+      status: 200,
+      body: { assignments: [{ licenseType: 'user' }] },
+    })
+  })
+
+  it('P16: refuses to uninstall a book, and Device licensing of one', async () => {
+    const book = await addAsset(db, { productType: 'Book', deviceAssignable: false })
+    const people = await addGroup(db, { kind: 'user' })
+    const target = { kind: 'group', groupId: people.id }
+    const saveBook = (assignments: unknown) =>
+      app.call('PUT', `/api/v1/books/${book.id}/assignments`, {
+        as: manager,
+        json: { assignments },
+        headers: { 'If-Match': '"0"' },
+      })
+    expect(await saveBook([{ target, intent: 'uninstall', licenseType: 'device' }])).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ path: 'body.assignments.0.intent' }, { path: 'body.assignments.0.licenseType' }] } },
+    })
+    expect(await save(book.id, [], '"0"')).toMatchObject({ status: 404 })
+    expect(await saveBook([{ target, intent: 'required' }])).toMatchObject({
+      status: 200,
+      body: { assignments: [{ intent: 'required', licenseType: 'user' }] },
+    })
+    expect(await app.call('GET', `/api/v1/books/${book.id}/licenses`, { as: manager })).toMatchObject({
+      status: 200,
+      body: { value: [] },
+    })
+  })
+
+  it('P14: takes every kind of target, with its intent and license type', async () => {
+    const [asset, people] = [await addAsset(db), await addGroup(db, { kind: 'user' })]
+    const list = [
+      { target: { kind: 'allUsers' }, intent: 'available', licenseType: 'user' },
+      { target: { kind: 'allDevices' }, intent: 'uninstall', licenseType: 'device' },
+      { target: { kind: 'group', groupId: people.id }, intent: 'required', licenseType: 'user' },
+    ]
+    expect(await save(asset.id, list, '"0"')).toMatchObject({ status: 200, body: { assignments: list } })
   })
 })
 

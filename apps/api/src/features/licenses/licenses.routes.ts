@@ -1,6 +1,7 @@
 import * as contracts from '@pomona/contracts'
 import { findDeviceDetail, findPerson, findRevocation, isAsset, listLicenses } from '@pomona/db'
 import { revokeAppLicenses, revokeDeviceLicenses, revokeLicenses, revokePersonLicenses } from '@pomona/engine'
+import type { ProductType } from '@pomona/domain'
 import type { ApiDeps } from '../../deps.ts'
 import { presentPage } from '../../http/list.ts'
 import { found } from '../../http/not-found.ts'
@@ -11,10 +12,13 @@ import { presentLicense, presentReturn } from './licenses.presenter.ts'
 export function licenseRoutes(routing: Routing, deps: ApiDeps): void {
   const db = deps.database.prisma
 
-  route(routing, contracts.listLicenses, async ({ params, query }) => {
-    found((await isAsset(db, params.id)) || undefined, 'app')
-    return presentPage(await listLicenses(db, { ...query, assetId: params.id }), presentLicense)
-  })
+  const listOf = (productType: ProductType, contract: typeof contracts.listLicenses) =>
+    route(routing, contract, async ({ params, query }) => {
+      found((await isAsset(db, params.id, productType)) || undefined, productType === 'Book' ? 'book' : 'app')
+      return presentPage(await listLicenses(db, { ...query, assetId: params.id }), presentLicense)
+    })
+  listOf('App', contracts.listLicenses)
+  listOf('Book', contracts.listBookLicenses)
 
   route(routing, contracts.revokeLicenses, async ({ actor, params, body }) => {
     if (body.all === true) {
