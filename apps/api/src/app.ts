@@ -18,6 +18,8 @@ import { appleHookRoutes } from './features/hooks/apple-hook.routes.ts'
 import { groupRoutes } from './features/groups/groups.routes.ts'
 import { deviceRoutes } from './features/devices/devices.routes.ts'
 import { userRoutes } from './features/users/users.routes.ts'
+import { driftRoutes } from './features/drift/drift.routes.ts'
+import { explainRoutes } from './features/explain/explain.routes.ts'
 import { overviewRoutes } from './features/overview/overview.routes.ts'
 import { activityRoutes } from './features/activity/activity.routes.ts'
 import { consoleRoutes } from './http/console.ts'
@@ -56,6 +58,8 @@ const features = [
   groupRoutes,
   deviceRoutes,
   userRoutes,
+  driftRoutes,
+  explainRoutes,
   overviewRoutes,
   activityRoutes,
 ]

@@ -4,6 +4,7 @@ import {
   clearDeletedTokens,
   clearToken,
   collectRevocation,
+  compareAssets,
   fetchIcons,
   processOrders,
   processUsers,
@@ -31,6 +32,9 @@ export function createJobHandlers(deps: Deps, options: { syncCron: string }): Jo
       await reconcileTitle(deps, payload)
     },
     'resync-token': (payload) => resyncToken(deps, payload),
+    'compare-assets': async (payload) => {
+      await compareAssets(deps, payload)
+    },
     'process-orders': (payload) => processOrders(deps, payload),
     'process-users': (payload) => processUsers(deps, payload),
     'collect-revocation': (payload) => collectRevocation(deps, payload),

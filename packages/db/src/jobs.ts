@@ -10,6 +10,8 @@ export type JobPayloads = {
   'fetch-icons': { tokenId: string }
   /** Works out who is due a title, for those who are marked, and makes or cancels orders. Queue of the title. */
   'reconcile-title': { adamId: string }
+  /** Counts what differs between Apple, our orders and the assignments (P25): of one title, or of all that a token owns. */
+  'compare-assets': { adamId: string } | { tokenId: string }
   /** Moves a token's orders forward: settle, allocate, send. Queue of the token. */
   'process-orders': { tokenId: string }
   /** Moves a token's VPP users forward: settle, create, update, retire (P26, P29). Queue of the token. */

@@ -1,0 +1,108 @@
+import type { DriftKind, ProductType } from '@pomona/domain'
+import type { Db } from '../client.ts'
+import { Prisma } from '../generated/prisma/client.ts'
+import { allOf, countIn, countOf, isOfLiveToken, matches } from './conditions.ts'
+import { disagreeingCounts, driftingTargets, type Comparison, type TargetDriftKind } from './drift-relations.ts'
+import { keyset, type ListPage, type ListRequest, type SortKey } from './keyset.ts'
+
+/** Differences of one kind at one asset, as of the last comparison. */
+export type DriftRow = {
+  assetId: string
+  assetName: string
+  productType: ProductType
+  tokenId: string
+  tokenName: string
+  kind: DriftKind
+  count: number
+  foundAt: Date
+  checkedAt: Date
+}
+
+const targetKinds = [
+  'heldWithoutAssignment',
+  'unknownDevice',
+  'twoLicenses',
+  'failedOrder',
+] as const satisfies TargetDriftKind[]
+
+/** Counts what differs in the compared assets; what no longer does is forgotten. Answers how many findings there are. */
+export async function noteDrift(db: Db, comparison: Comparison, now: Date): Promise<number> {
+  const counted = [
+    ...targetKinds.map(
+      (kind) => Prisma.sql`
+        select asset_id, ${kind}::drift_kind as kind, count(*)::int as count
+        from (${driftingTargets(kind, comparison)}) drifting group by asset_id`,
+    ),
+    Prisma.sql`select asset_id, 'countsDisagree', count from (${disagreeingCounts}) disagreeing`,
+  ]
+  const found = await db.$executeRaw(Prisma.sql`
+    insert into drift_findings as f (asset_id, kind, count, found_at, checked_at)
+    select asset_id, kind, count, ${now}, ${now} from (${Prisma.join(counted, ' union all ')}) found
+    where asset_id in (select asset_id from compared_assets)
+    on conflict (asset_id, kind) do update set count = excluded.count, checked_at = excluded.checked_at`)
+  // Who is due what of an assigned title is unknown here: the comparison after its working-out says so.
+  const isOpen = comparison.isWorkedOut
+    ? Prisma.sql`true`
+    : Prisma.sql`(not c.is_assigned or f.kind in ('unknownDevice', 'countsDisagree'))`
+  await db.$executeRaw(Prisma.sql`
+    delete from drift_findings f using compared_assets c
+    where f.asset_id = c.asset_id and f.checked_at <> ${now} and ${isOpen}`)
+  return found
+}
+
+const keys: Record<string, SortKey> = {
+  count: { expression: Prisma.sql`f.count`, type: 'int' },
+  appName: { expression: Prisma.sql`lower(a.name)`, type: 'text' },
+}
+/** One asset can differ in several ways. */
+const idOf = Prisma.sql`md5(f.asset_id::text || f.kind)::uuid`
+const from = Prisma.sql`drift_findings f join assets a on a.id = f.asset_id`
+const columns = Prisma.sql`
+  f.asset_id as "assetId", a.name as "assetName", a.product_type as "productType", a.token_id as "tokenId",
+  t.display_name as "tokenName", f.kind, f.count, f.found_at as "foundAt", f.checked_at as "checkedAt"`
+
+/** Where Apple, our orders and the assignments differ; search finds parts of the app's name. */
+export async function listDriftFindings(
+  db: Db,
+  request: ListRequest & { kind?: DriftKind | undefined; tokenId?: string | undefined; assetId?: string | undefined },
+): Promise<ListPage<DriftRow>> {
+  const paging = keyset(request, keys, idOf)
+  const where = allOf(
+    isOfLiveToken('a.token_id'),
+    request.kind === undefined ? undefined : Prisma.sql`f.kind = ${request.kind}::drift_kind`,
+    request.tokenId === undefined ? undefined : Prisma.sql`a.token_id = ${request.tokenId}::uuid`,
+    request.assetId === undefined ? undefined : Prisma.sql`f.asset_id = ${request.assetId}::uuid`,
+    matches(request.search, [Prisma.sql`a.name`]),
+  )
+  const [rows, counts] = await Promise.all([
+    db.$queryRaw<(DriftRow & { id: string; sortKey: string | number })[]>(Prisma.sql`
+      select ${columns}, ${idOf} as id, ${paging.key} as "sortKey"
+      from ${from} join tokens t on t.id = a.token_id
+      where ${where} and ${paging.after} order by ${paging.orderBy} limit ${paging.limit}`),
+    db.$queryRaw<{ count: number }[]>(countOf(from, where)),
+  ])
+  return paging.page(rows, countIn(counts))
+}
+
+/** Of which asset a difference is asked. */
+export type DriftAsset = { id: string; name: string; productType: ProductType; tokenId: string; adamId: string }
+
+/** Absent when there is no such app or book. */
+export async function findDriftAsset(db: Db, id: string): Promise<DriftAsset | undefined> {
+  const [asset] = await db.$queryRaw<DriftAsset[]>(Prisma.sql`
+    select id, name, product_type as "productType", token_id as "tokenId", adam_id as "adamId"
+    from assets where id = ${id}::uuid and ${isOfLiveToken('token_id')}`)
+  return asset
+}
+
+/** Titles of a token that had differences, and of which Apple has done something since they were last compared. */
+export async function listTitlesToCompare(db: Db, tokenId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ adamId: string }[]>(Prisma.sql`
+    with found as materialized (
+      select f.asset_id, a.adam_id, min(f.checked_at) as checked_at
+      from drift_findings f join assets a on a.id = f.asset_id where a.token_id = ${tokenId}::uuid group by 1, 2)
+    select distinct found.adam_id as "adamId"
+    from found join apple_batches b on b.token_id = ${tokenId}::uuid and b.settled_at >= found.checked_at
+    where exists (select 1 from license_orders o where o.batch_id = b.id and o.asset_id = found.asset_id)`)
+  return rows.map(({ adamId }) => adamId)
+}
