@@ -4,38 +4,43 @@ import { formatCount, plural } from '../../lib/format.ts'
 export const licenseTexts = {
   title: 'Licenses',
   noun: 'licenses',
-  search: 'Search name or serial number',
+  search: 'Search name, serial number or user ID',
   standing: 'Standing',
-  all: 'All',
-  device: 'Device',
-  serial: 'Serial number',
+  all: 'Any standing',
   since: 'Since',
   detail: 'Details',
+  explain: 'Why',
   unknownDevice: 'Not a device of this console',
   user: 'User license',
   foreign: 'User of another system',
   holder: 'Device or person',
-  emptyBook: 'Nobody holds a license of this book.',
   unassigned: 'No assignment asks for it any more',
   empty: 'No licenses in use',
-  emptyText: 'Assign the app to a device group, and who holds or waits for a license shows here.',
-  emptyAction: 'Assign the app',
-  release: 'Release license',
-  releaseAll: 'Release all licenses',
-  releaseMany: (count: number) => `Release ${plural(count, 'license')}`,
+  emptyText: 'Assign the app, and who holds or waits for a license shows here.',
+  emptyBook: 'Assign the book, and who holds or waits for a license shows here.',
+  emptyAction: 'Go to assignments',
+  takeBack: 'Take back license',
+  takeBackAll: 'Take back all licenses',
   selected: (count: number) => `${formatCount(count)} selected`,
   clear: 'Clear selection',
-  tooMany: 'At most 1,000 licenses can be released at once. Clear the selection and take fewer.',
+  tooMany: 'At most 1,000 licenses can be taken back at once. Clear the selection and take fewer.',
+  irrevocable: 'Apple never takes a license of this back, so nothing can be taken back here.',
   confirm: {
-    title: (count: number) => `Release ${plural(count, 'license')}?`,
-    goes: (app: string, count: number) =>
-      count === 1
-        ? `Apple takes the license of ${app} back at once; others can then use it. The app stops working there within 30 days, even if it stays installed.`
-        : `Apple takes ${formatCount(count)} licenses of ${app} back at once; others can then use them. The app stops working there within 30 days, even where it stays installed.`,
-    stays:
-      'Assignments do not change. Where one still requires the app, whoever it asks for comes back into the line later; change the assignment first if it is to stay without.',
+    some: (count: number, app: string) => `Take back ${plural(count, 'license')} of ${app}?`,
+    all: (app: string) => `Take back all licenses of ${app}?`,
   },
-  resultTitle: (count: number) => `${plural(count, 'license')} on the way back`,
-  resultNone: 'No license was released',
-  failed: 'The licenses were not released',
+  resultTitle: (count: number) =>
+    `${plural(count, 'license')} ${count === 1 ? 'is' : 'are'} being taken back. Apple is being asked.`,
+  resultNone: 'No license is being taken back',
+  resultList: 'What became of each license',
+  failed: 'No license was taken back',
+  unassignedHeld: {
+    title: (count: number) => `${plural(count, 'license')} ${count === 1 ? 'is' : 'are'} held without an assignment`,
+    show: 'Show who',
+    takeBack: (count: number) => (count === 1 ? 'Take it back' : `Take back these ${formatCount(count)}`),
+    confirm: (count: number, app: string) =>
+      count === 1
+        ? `Take back the license of ${app} that no assignment asks for?`
+        : `Take back the ${formatCount(count)} licenses of ${app} that no assignment asks for?`,
+  },
 } as const

@@ -1,5 +1,5 @@
 import { licenseStandings, listLicenses, revokeLicenses } from '@pomona/contracts'
-import type { LicenseView } from '@pomona/contracts'
+import type { LicenseView, RevokePlanView } from '@pomona/contracts'
 import type { LicenseType } from '@pomona/domain'
 import { Button, makeStyles, Select, Text, tokens } from '@fluentui/react-components'
 import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo'
@@ -11,59 +11,47 @@ import { useMay } from '../../../lib/session.ts'
 import { useListState } from '../../../lib/use-list-state.ts'
 import { CommandBar } from '../../../ui/command-bar.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorNotice } from '../../../ui/error-state.tsx'
-import type { Column, Selection } from '../../../ui/list-columns.ts'
-import { RelativeTime } from '../../../ui/relative-time.tsx'
+import type { Selection } from '../../../ui/list-columns.ts'
 import { ResourceList } from '../../../ui/resource-list.tsx'
-import { StandingLabel, standingWords } from '../../../ui/standing-label.tsx'
+import { RevokeAllDialog } from '../../../ui/revoke-all-dialog.tsx'
+import { standingWords } from '../../../ui/standing-label.tsx'
 import { LinkButton } from '../../../ui/text-link.tsx'
 import { useApp } from '../api/get-app.ts'
 import { useLicenses } from '../api/list-licenses.ts'
-import { useRevokeLicenses } from '../api/revoke-licenses.ts'
+import { useRevokeLicenses, useRevokePlan } from '../api/revoke-licenses.ts'
 import { useAssetKind } from '../components/asset-kind.ts'
-import { LicenseDevice } from '../components/license-device.tsx'
-import { ReleaseDialog } from '../components/release-dialog.tsx'
-import { ReleaseResult } from '../components/release-result.tsx'
+import { holderName, licenseColumns } from '../components/license-columns.tsx'
+import { licenseKey, TakenBack } from '../components/taken-back.tsx'
+import { UnassignedHeld } from '../components/unassigned-held.tsx'
 import { licenseTexts as texts } from '../texts-licenses.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
+  quiet: { color: tokens.colorNeutralForeground2 },
 })
 
-const columns: readonly Column<LicenseView>[] = [
-  { id: 'device', label: texts.holder, render: (license) => <LicenseDevice license={license} /> },
-  {
-    id: 'standing',
-    label: texts.standing,
-    width: '240px',
-    render: (license) => <StandingLabel standing={license.standing} place={license.place} />,
-  },
-  {
-    id: 'detail',
-    label: texts.detail,
-    isWide: true,
-    render: (license) => license.reason ?? (license.isUnassigned && !license.isForeign ? texts.unassigned : ''),
-  },
-  {
-    id: 'since',
-    label: texts.since,
-    width: '150px',
-    render: (license) => <RelativeTime at={license.since} />,
-  },
-]
-
-const keyOf = ({ licenseType, target }: LicenseView) => `${licenseType} ${target}`
-
 /** The selected licenses as the route names them: devices by serial number, people by Apple's name for them. */
-function targetsOf(keys: ReadonlySet<string>) {
+function targetsOf(licenses: readonly LicenseView[]) {
   const of = (type: LicenseType) =>
-    [...keys].filter((key) => key.startsWith(`${type} `)).map((key) => key.slice(type.length + 1))
+    licenses.filter(({ licenseType }) => licenseType === type).map(({ target }) => target)
   const [serialNumbers, clientUserIds] = [of('device'), of('user')]
   return { ...(serialNumbers.length > 0 && { serialNumbers }), ...(clientUserIds.length > 0 && { clientUserIds }) }
 }
 
+/** What taking the selected ones back does: each row tells of its own. */
+function planOf(licenses: readonly LicenseView[]): RevokePlanView {
+  const isDue = ({ isUnassigned, isForeign }: LicenseView) => !isUnassigned && !isForeign
+  return {
+    goingCount: licenses.length,
+    irrevocableCount: 0,
+    alreadyOrderedCount: 0,
+    stillDueCount: licenses.filter(isDue).length,
+    plannedAt: new Date().toISOString(),
+  }
+}
+
 // The contract's bound on one request.
-const releasedAtOnce = 1_000
+const takenBackAtOnce = 1_000
 
 export function Component() {
   const styles = useStyles()
@@ -72,42 +60,68 @@ export function Component() {
   const { data: app } = useApp(appId)
   const list = useListState({ filters: ['standing'], defaultSort: 'standing' })
   const licenses = useLicenses(appId, listQueryOf(listLicenses.query, list), (app?.promisedCount ?? 0) > 0)
-  const release = useRevokeLicenses(appId)
-  const mayRelease = useMay(revokeLicenses) && app?.revocable === true
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const takeBack = useRevokeLicenses(appId)
+  const mayTakeBack = useMay(revokeLicenses) && app?.revocable === true
+  const [selected, setSelected] = useState<ReadonlyMap<string, LicenseView>>(new Map())
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
   const [asked, setAsked] = useState<'selected' | 'all' | null>(null)
+  const planOfAll = useRevokePlan(appId, asked === 'all')
   const navigate = useNavigate()
+  const chosen = [...selected.values()]
+  const name = app?.name ?? ''
+  const isTooMany = chosen.length > takenBackAtOnce
+
   const selection: Selection<LicenseView> = {
-    selectedKeys: selected,
-    onChange: setSelected,
-    labelOf: (license) => license.person?.displayName ?? license.deviceName ?? license.target,
+    selectedKeys: new Set(selected.keys()),
+    onChange: (keys) => {
+      const known = new Map([
+        ...selected,
+        ...(licenses.data?.value ?? []).map((row) => [licenseKey(row), row] as const),
+      ])
+      setSelected(new Map([...known].filter(([key]) => keys.has(key))))
+    },
+    labelOf: holderName,
     isSelectable: (license) => license.standing === 'held',
   }
-  const isTooMany = selected.size > releasedAtOnce
+  const ask = (what: 'selected' | 'all') => {
+    takeBack.reset()
+    setAsked(what)
+  }
+  const confirm = () =>
+    takeBack.mutate(asked === 'all' ? { all: true } : targetsOf(chosen), {
+      onSuccess: ({ revocation }) => {
+        setNames(new Map(chosen.map((license) => [licenseKey(license), holderName(license)])))
+        setSelected(new Map())
+        setAsked(null)
+        if (revocation) void navigate(`/tokens/${revocation.tokenId}/revocations/${revocation.id}`)
+      },
+    })
 
   return (
     <div className={styles.root}>
-      {mayRelease && (
+      {mayTakeBack && (
         <CommandBar
           apart={
-            (app?.assignedCount ?? 0) > 0 && (
-              <Button appearance="subtle" icon={<ArrowUndoRegular />} onClick={() => setAsked('all')}>
-                {texts.releaseAll}
+            app.assignedCount > 0 && (
+              <Button appearance="subtle" icon={<ArrowUndoRegular />} onClick={() => ask('all')}>
+                {texts.takeBackAll}
               </Button>
             )
           }
         >
           <Button
             icon={<ArrowUndoRegular />}
-            disabledFocusable={selected.size === 0 || isTooMany}
-            onClick={() => setAsked('selected')}
+            disabledFocusable={chosen.length === 0 || isTooMany}
+            onClick={() => {
+              if (chosen.length > 0 && !isTooMany) ask('selected')
+            }}
           >
-            {texts.release}
+            {texts.takeBack}
           </Button>
-          {selected.size > 0 && (
+          {chosen.length > 0 && (
             <>
-              <Text>{texts.selected(selected.size)}</Text>
-              <Button appearance="subtle" onClick={() => setSelected(new Set())}>
+              <Text>{texts.selected(chosen.length)}</Text>
+              <Button appearance="subtle" onClick={() => setSelected(new Map())}>
                 {texts.clear}
               </Button>
             </>
@@ -115,15 +129,16 @@ export function Component() {
           {isTooMany && <Text>{texts.tooMany}</Text>}
         </CommandBar>
       )}
-      {release.data && release.data.revocation === null && <ReleaseResult result={release.data} />}
-      <ErrorNotice title={texts.failed} error={release.error} />
+      {app?.revocable === false && <Text className={styles.quiet}>{texts.irrevocable}</Text>}
+      {takeBack.data && takeBack.data.revocation === null && <TakenBack result={takeBack.data} names={names} />}
+      {app?.revocable && <UnassignedHeld appId={appId} appName={name} />}
       <ResourceList
         label={texts.title}
         noun={texts.noun}
         query={licenses}
         list={list}
-        columns={columns}
-        keyOf={keyOf}
+        columns={licenseColumns({ id: appId, name })}
+        keyOf={licenseKey}
         searchLabel={texts.search}
         filters={
           <Select
@@ -139,32 +154,26 @@ export function Component() {
             ))}
           </Select>
         }
-        selection={mayRelease ? selection : undefined}
+        selection={mayTakeBack ? selection : undefined}
         empty={
           <EmptyState
             icon={<KeyMultipleRegular />}
             title={texts.empty}
             text={kind === 'books' ? texts.emptyBook : texts.emptyText}
-            action={kind === 'apps' && <LinkButton to={`/apps/${appId}/assignments`}>{texts.emptyAction}</LinkButton>}
+            action={<LinkButton to={`/${kind}/${appId}/assignments`}>{texts.emptyAction}</LinkButton>}
           />
         }
       />
-      <ReleaseDialog
-        appName={app?.name ?? ''}
-        count={asked === 'all' ? (app?.assignedCount ?? 0) : selected.size}
-        isOpen={asked !== null}
-        isBusy={release.isPending}
-        onConfirm={() =>
-          release.mutate(asked === 'all' ? { all: true } : targetsOf(selected), {
-            onSuccess: ({ revocation }) => {
-              setSelected(new Set())
-              if (revocation) void navigate(`/tokens/${revocation.tokenId}/revocations/${revocation.id}`)
-            },
-            onSettled: () => setAsked(null),
-          })
-        }
-        onCancel={() => setAsked(null)}
-      />
+      {asked !== null && (
+        <RevokeAllDialog
+          title={asked === 'all' ? texts.confirm.all(name) : texts.confirm.some(chosen.length, name)}
+          plan={asked === 'all' ? planOfAll : { data: planOf(chosen), error: null, refetch: planOfAll.refetch }}
+          error={takeBack.error}
+          isBusy={takeBack.isPending}
+          onConfirm={confirm}
+          onCancel={() => setAsked(null)}
+        />
+      )}
     </div>
   )
 }
