@@ -95,6 +95,8 @@ export function consoleRoutes(queryClient: QueryClient): RouteObject[] {
                 { path: 'devices/:deviceId', lazy: () => import('../features/devices/pages/device-blade.tsx') },
                 { path: 'explain', lazy: () => import('../features/explain/pages/explain-page.tsx') },
                 { path: 'orders', lazy: () => import('../features/orders/pages/orders-page.tsx') },
+                { path: 'drift', lazy: () => import('../features/drift/pages/drift-page.tsx') },
+                { path: 'drift/:appId/:kind', lazy: () => import('../features/drift/pages/drift-items-page.tsx') },
                 { path: '*', Component: NotFound },
               ],
             },

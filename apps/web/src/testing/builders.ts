@@ -3,25 +3,24 @@ import type {
   AssetDetail,
   AssignmentView,
   DeviceView,
-  ExplainCheck,
-  Explanation,
   GroupView,
   LicenseView,
-  OrderView,
   OverviewView,
-  RevokePlanView,
   RevocationItemView,
   RevocationView,
   SyncRunView,
   TitleView,
   TokenInspection,
   TokenView,
-  UserAppView,
   UserView,
   VppUserView,
 } from '@pomona/contracts'
 
-const times = { earlier: '2026-11-20T08:00:00Z', recently: '2026-11-22T08:00:00Z', nextYear: '2027-11-01T00:00:00Z' }
+export const times = {
+  earlier: '2026-11-20T08:00:00Z',
+  recently: '2026-11-22T08:00:00Z',
+  nextYear: '2027-11-01T00:00:00Z',
+}
 
 /** A valid id that is the same for the same number. */
 export function idOf(number: number): string {
@@ -323,79 +322,6 @@ export function aTitle(overrides: Partial<TitleView> = {}): TitleView {
     retiredCount: 0,
     isUnlimited: false,
     waitingCount: 0,
-    ...overrides,
-  }
-}
-
-export function aCheck(overrides: Partial<ExplainCheck> = {}): ExplainCheck {
-  return {
-    key: 'reached',
-    status: 'passed',
-    title: 'Reached by 1 assignment.',
-    evidence: [],
-    nextStep: null,
-    ...overrides,
-  }
-}
-
-export function anExplanation(overrides: Partial<Explanation> = {}): Explanation {
-  return {
-    app: { id: idOf(200), name: 'Keynote', tokenId: idOf(100), tokenName: 'Northwind Berlin', iconUrl: null },
-    device: { id: idOf(501), name: 'Sales iPad 1', serialNumber: 'DMPXK0001' },
-    person: null,
-    verdict: { status: 'passed', title: 'Keynote is on Sales iPad 1.', nextStep: null },
-    checks: [aCheck()],
-    ...overrides,
-  }
-}
-
-export function aLicensedApp(overrides: Partial<UserAppView> = {}): UserAppView {
-  return {
-    appId: idOf(200),
-    name: 'Keynote',
-    iconUrl: null,
-    tokenName: 'Northwind Berlin',
-    productType: 'App',
-    licenseType: 'device',
-    standing: 'held',
-    place: null,
-    reason: null,
-    since: times.recently,
-    ...overrides,
-  }
-}
-
-export function aRevokePlan(overrides: Partial<RevokePlanView> = {}): RevokePlanView {
-  return {
-    goingCount: 2,
-    irrevocableCount: 0,
-    alreadyOrderedCount: 0,
-    stillDueCount: 0,
-    plannedAt: times.recently,
-    ...overrides,
-  }
-}
-
-export function anOrder(overrides: Partial<OrderView> = {}): OrderView {
-  return {
-    id: idOf(700),
-    kind: 'associate',
-    state: 'confirmed',
-    appId: idOf(200),
-    appName: 'Keynote',
-    tokenId: idOf(100),
-    tokenName: 'Northwind Berlin',
-    licenseType: 'device',
-    target: 'DMPXK0001',
-    deviceId: idOf(501),
-    deviceName: 'Sales iPad 1',
-    person: null,
-    place: null,
-    eventId: null,
-    errorNumber: null,
-    reason: null,
-    createdAt: times.recently,
-    settledAt: null,
     ...overrides,
   }
 }

@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import { AppsListRegular } from '@fluentui/react-icons/svg/apps-list'
 import { BoardRegular } from '@fluentui/react-icons/svg/board'
 import { BookRegular } from '@fluentui/react-icons/svg/book'
+import { BranchCompareRegular } from '@fluentui/react-icons/svg/branch-compare'
 import { KeyRegular } from '@fluentui/react-icons/svg/key'
 import { PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team'
 import { PersonRegular } from '@fluentui/react-icons/svg/person'
@@ -93,6 +94,7 @@ function partsOf(tokensInTrouble: number): readonly Part[] {
       entries: [
         { to: '/explain', label: texts.explain, icon: <QuestionCircleRegular /> },
         { to: '/orders', label: texts.orders, icon: <TaskListLtrRegular /> },
+        { to: '/drift', label: texts.drift, icon: <BranchCompareRegular /> },
       ],
     },
     {

@@ -11,7 +11,8 @@ import {
 import type { Role } from '@pomona/domain'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { aDevice, aLicensedApp, aRevokePlan, aUser, idOf } from '../../testing/builders.ts'
+import { aDevice, aUser, idOf } from '../../testing/builders.ts'
+import { aLicensedApp, aRevokePlan } from '../../testing/license-builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 

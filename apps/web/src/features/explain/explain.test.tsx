@@ -1,7 +1,8 @@
 import { explainDevice, explainUser, listApps, listBooks, listDevices, listUsers } from '@pomona/contracts'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { aCheck, aDevice, anApp, anExplanation, aUser, idOf } from '../../testing/builders.ts'
+import { aDevice, anApp, aUser, idOf } from '../../testing/builders.ts'
+import { aCheck, anExplanation } from '../../testing/license-builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 

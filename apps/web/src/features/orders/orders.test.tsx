@@ -2,7 +2,8 @@ import { listApps, listBooks, listOrders, listTokens, retryOrder } from '@pomona
 import type { Role } from '@pomona/domain'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { anApp, anOrder, aToken, idOf } from '../../testing/builders.ts'
+import { anApp, aToken, idOf } from '../../testing/builders.ts'
+import { anOrder } from '../../testing/license-builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
