@@ -1,5 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { migrationsFolder, noFilters, openSchemaEngine, readMigrations, readSchema } from './schema-engine.ts'
+import {
+  migrationsFolder,
+  noFilters,
+  openSchemaEngine,
+  readMigrations,
+  readSchema,
+  withoutPartitioned,
+} from './schema-engine.ts'
 
 /** The SQL that leads from the migrations on disk to `schema.prisma`; empty when they agree. Uses a scratch database. */
 export async function diffMigrationsToSchema(scratchUrl: string): Promise<string> {
@@ -11,7 +18,7 @@ export async function diffMigrationsToSchema(scratchUrl: string): Promise<string
     to: { tag: 'schemaDatamodel', files: [{ path, content }], configDir: '.' } as never,
     script: true,
     exitCode: null,
-    filters: noFilters,
+    filters: withoutPartitioned,
   })
   const sql = stdout?.trim() ?? ''
   return sql === '-- This is an empty migration.' ? '' : sql

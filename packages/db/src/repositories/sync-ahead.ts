@@ -1,6 +1,13 @@
 import type pg from 'pg'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
+import {
+  attachPart,
+  claimPart,
+  dropGivenUpParts,
+  finishAttachedParts,
+  type AssociationPart,
+} from './association-parts.ts'
 
 /**
  * The first sync of a token writes its associations where they stay, while it still reads them: under the ids of assets that are not there
@@ -8,11 +15,19 @@ import { Prisma } from '../generated/prisma/client.ts'
  * dies on the way.
  */
 export type AheadWriting = {
-  /** To be called before associations of these assets are written. */
-  announce(assetIds: readonly string[]): Promise<void>
+  /**
+   * Gives the staged assets the ids under which associations of them are written from now on, by number of the asset, and says where.
+   * `expectedCount` is how many associations Apple counts.
+   */
+  begin(expectedCount: number): Promise<AheadPlace>
+  /** Brings what was written to where the merge finds it, which may be under way. */
+  complete(): Promise<void>
   /** Takes away what was written. */
   withdraw(): Promise<void>
+  /** Lets the second connection go. Nobody waits for what a new part still needs. */
+  close(): void
 }
+export type AheadPlace = { table: string; assetIds: string[] }
 
 /** An association came twice, or somebody else wrote it: the walk begins anew and is compared instead. */
 export class AheadConflict extends Error {
@@ -24,25 +39,63 @@ export class AheadConflict extends Error {
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '23505'
 
-/** For each connection that writes ahead: the triggers leave what it writes to the merge. */
-export const writesAhead = `set pomona.writes_ahead = 'on'`
+/** From here on a part of its own is faster than keeping the indexes of the main one, whose cost it does not bear. */
+const partFrom = 50_000
 
-/** Begins to write ahead; absent when the token has assets already. What a sync that died has left behind is taken away. */
-export async function beginAheadWriting(client: pg.Client, tokenId: string): Promise<AheadWriting | undefined> {
-  await client.query(withdrawAhead, [tokenId])
-  await client.query('delete from ahead_assets where token_id = $1', [tokenId])
-  const { rows } = await client.query('select 1 from assets where token_id = $1 limit 1', [tokenId])
+/**
+ * Begins to write ahead, on two connections; absent when the token has assets already. What a sync that died has left behind is taken away.
+ */
+export async function beginAheadWriting(
+  clients: { one: pg.Client; other: pg.Client },
+  tokenId: string,
+): Promise<AheadWriting | undefined> {
+  const { one, other } = clients
+  await withdraw(one, tokenId)
+  const { rows } = await one.query('select 1 from assets where token_id = $1 limit 1', [tokenId])
   if (rows.length > 0) return undefined
-  await client.query(writesAhead)
+  // The triggers leave what is written ahead to the merge.
+  for (const client of [one, other]) await client.query(`set pomona.writes_ahead = 'on'`)
+  let part: AssociationPart | undefined
+  let attaching: Promise<void> | undefined
   return {
-    async announce(assetIds) {
-      await client.query('insert into ahead_assets (id, token_id) select unnest($2::uuid[]), $1', [tokenId, assetIds])
+    async begin(expectedCount) {
+      const staged = await one.query<{ id: string }>('select asset_id as id from staged_assets order by asset_number')
+      const assetIds = staged.rows.map(({ id }) => id)
+      part = expectedCount < partFrom ? undefined : await claimPart(other, { tokenId, assetCount: assetIds.length })
+      if (part === undefined) {
+        await one.query('insert into ahead_assets (id, token_id) select unnest($2::uuid[]), $1', [tokenId, assetIds])
+        return { table: 'associations', assetIds }
+      }
+      await one.query(
+        `update staged_assets set asset_id = given.id
+         from unnest($1::uuid[]) with ordinality as given (id, place) where given.place = asset_number + 1`,
+        [part.assetIds],
+      )
+      return part
+    },
+    async complete() {
+      if (part === undefined) return
+      attaching = attachPart(other, part)
+      await attaching
     },
     async withdraw() {
-      await client.query(withdrawAhead, [tokenId])
-      await client.query('delete from ahead_assets where token_id = $1', [tokenId])
+      await attaching?.catch(() => undefined)
+      part = undefined
+      await withdraw(one, tokenId)
+    },
+    close() {
+      // What is cut short, the tidy-up does.
+      const finished =
+        attaching?.then(async () => finishAttachedParts(other)).catch(() => undefined) ?? Promise.resolve()
+      void finished.then(async () => other.end()).catch(() => undefined)
     },
   }
+}
+
+async function withdraw(client: pg.Client, tokenId: string): Promise<void> {
+  await client.query(withdrawAhead, [tokenId])
+  const { rowCount } = await client.query('delete from ahead_assets where token_id = $1', [tokenId])
+  if (rowCount !== null && rowCount > 0) await dropGivenUpParts(client)
 }
 
 const withdrawAhead = `
@@ -52,13 +105,19 @@ const withdrawAhead = `
 
 /** Makes what was written ahead part of the token, whose assets are there by now. */
 export async function adoptAhead(client: pg.Client, tokenId: string): Promise<void> {
-  await client.query(`set local pomona.writes_ahead = 'off'`)
   // An asset that a notification told of in the meantime has an id of its own.
-  await client.query(moveToRealAsset, [tokenId])
-  await client.query(withdrawAhead, [tokenId])
+  const { rows } = await client.query(findOtherIds, [tokenId])
+  if (rows.length > 0) {
+    await client.query(moveToRealAsset, [tokenId])
+    await client.query(withdrawAhead, [tokenId])
+  }
   await client.query('delete from ahead_assets where token_id = $1', [tokenId])
   await client.query(countForeign, [tokenId])
 }
+
+const findOtherIds = `
+  select 1 from staged_assets s
+  where not exists (select 1 from assets a where a.id = s.asset_id and a.token_id = $1) limit 1`
 
 /** What was told of such an asset is newer than the pages of the walk. */
 const moveToRealAsset = `
@@ -73,11 +132,11 @@ const moveToRealAsset = `
 const countForeign = `
   update assets set foreign_count = counted.many
   from (
-    select a.id, count(*)::int as many from assets a join associations h on h.asset_id = a.id and h.target_type = 'user'
-    where a.token_id = $1 and not exists (
+    select h.asset_id, count(*)::int as many from associations h
+    where h.asset_id = any (array(select id from assets where token_id = $1)) and h.target_type = 'user' and not exists (
       select 1 from vpp_users v where v.token_id = $1 and v.client_user_id = h.target)
-    group by a.id) counted
-  where assets.id = counted.id`
+    group by h.asset_id) counted
+  where assets.id = counted.asset_id`
 
 /** Takes away what first syncs have left behind of tokens that are no longer here. */
 export async function dropAheadOfGoneTokens(db: Db): Promise<void> {

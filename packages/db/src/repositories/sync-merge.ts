@@ -19,8 +19,8 @@ export type SyncChange = {
 
 export type MergeRequest = {
   tokenId: string
-  /** So many associations were written ahead; absent when they were staged. */
-  aheadCount: number | undefined
+  /** So many associations were written ahead, and are there once `isDone`; absent when they were staged. */
+  ahead: { count: number; isDone: Promise<void> } | undefined
   runId: string
   now: Date
   /** By the database's clock, from before the first page was asked for. */
@@ -51,7 +51,7 @@ export async function mergeStaged(client: pg.Client, staged: MergeRequest): Prom
   const { has, tokenId } = staged
   await client.query('begin')
   try {
-    await client.query('set local synchronous_commit to default')
+    await client.query(`set local synchronous_commit to default; set local pomona.writes_ahead to 'off'`)
     await client.query(holdingsLock, [tokenId])
     // Enough to compare a million associations in memory.
     await client.query(`set local work_mem = '64MB'`)
@@ -189,11 +189,12 @@ const noAssociations = { associationsAdded: 0, associationsRemoved: 0 }
 
 async function mergeAssociations(
   client: pg.Client,
-  { tokenId, aheadCount, walkStartedAt }: MergeRequest,
+  { tokenId, ahead, walkStartedAt }: MergeRequest,
 ): Promise<typeof noAssociations> {
-  if (aheadCount !== undefined) {
+  if (ahead !== undefined) {
+    await ahead.isDone
     await adoptAhead(client, tokenId)
-    return { associationsAdded: aheadCount, associationsRemoved: 0 }
+    return { associationsAdded: ahead.count, associationsRemoved: 0 }
   }
   await client.query(`create temporary table if not exists differing_associations (
     asset_id uuid, target_type license_type, target text, is_staged boolean) on commit delete rows`)

@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { LicenseType, PricingParam, ProductType, VppUserStatus } from '@pomona/domain'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
 import type { Database } from '../client.ts'
-import { AheadConflict, beginAheadWriting, isUniqueViolation, writesAhead } from './sync-ahead.ts'
+import { escapeForCopy, openCopy, textOrNull } from './copy-lines.ts'
+import { AheadConflict, beginAheadWriting, isUniqueViolation, type AheadPlace } from './sync-ahead.ts'
 import { mergeStaged, type MergeRequest, type MergeResult } from './sync-merge.ts'
 
 export type StagedAsset = {
@@ -41,30 +39,25 @@ export type StagingArea = {
   addUsers(users: readonly StagedUser[]): Promise<void>
   addAssociations(associations: readonly StagedAssociation[]): Promise<void>
   /** Makes the tables of this token equal to what was staged, and notes in the run what was different, in one transaction. */
-  merge(request: Omit<MergeRequest, 'tokenId' | 'aheadCount'>): Promise<MergeResult>
+  merge(request: Omit<MergeRequest, 'tokenId' | 'ahead'>): Promise<MergeResult>
   close(): Promise<void>
 }
 
 export async function openStagingArea(database: Database, tokenId: string): Promise<StagingArea> {
-  const client = await connect(database)
-  await client.query(noWaitForDisk)
+  const [client, helper] = await Promise.all([connect(database), connect(database)])
   await client.query(createTables)
-  let ahead = await beginAheadWriting(client, tokenId)
-  // Writing into tables with indexes takes longer than reading Apple; two do it at the same time.
-  const helper = ahead && (await connect(database))
-  await helper?.query(`${noWaitForDisk}; ${writesAhead}`)
+  let ahead = await beginAheadWriting({ one: client, other: helper }, tokenId)
+  if (ahead === undefined) await helper.end()
+  let place: Promise<AheadPlace> | undefined
   let hasConflict = false
-  let assetIds: string[] = []
+  let assetCount = 0
+  let assignedCount = 0
   let associationCount = 0
-  const users = copyInto(() => ({ clients: [client], table: 'staged_users' }))
-  const associations = copyInto(() =>
-    ahead === undefined || helper === undefined
-      ? { clients: [client], table: 'staged_associations' }
-      : { clients: [client, helper], table: 'associations (asset_id, target_type, target)' },
-  )
-  const noticeConflict = async (work: Promise<void>): Promise<void> => {
+  const users = openCopy()
+  const associations = openCopy()
+  const noticeConflict = async <T>(work: Promise<T>): Promise<T> => {
     try {
-      await work
+      return await work
     } catch (error) {
       if (ahead === undefined || !isUniqueViolation(error)) throw error
       hasConflict = true
@@ -79,55 +72,67 @@ export async function openStagingArea(database: Database, tokenId: string): Prom
   return {
     async clear() {
       await withdraw()
-      if (hasConflict) ahead = undefined
-      assetIds = []
+      if (hasConflict) {
+        ahead?.close()
+        ahead = undefined
+      }
+      place = undefined
+      assetCount = 0
+      assignedCount = 0
       associationCount = 0
       await client.query('truncate staged_assets, staged_users, staged_associations')
     },
     async addAssets(assets) {
-      const numbers = assets.map((_, index) => assetIds.length + index)
-      const rows = assets.map((asset, index) => ({ ...asset, assetNumber: numbers[index] }))
-      const staged = await client.query<{ id: string }>(insertAssets, [JSON.stringify(rows)])
-      const ids = staged.rows.map(({ id }) => id)
-      await ahead?.announce(ids)
-      assetIds.push(...ids)
-      return numbers
+      const rows = assets.map((asset, index) => ({ ...asset, assetNumber: assetCount + index }))
+      assetCount += assets.length
+      for (const asset of assets) assignedCount += asset.assignedCount
+      await client.query(insertAssets, [JSON.stringify(rows)])
+      return rows.map(({ assetNumber }) => assetNumber)
     },
     addUsers: (staged) =>
       users.add(
+        { clients: [client], table: 'staged_users' },
         staged.map(({ clientUserId, status, inviteCode, idHash }) =>
           [escapeForCopy(clientUserId), status, textOrNull(inviteCode), textOrNull(idHash)].join('\t'),
         ),
       ),
-    addAssociations(staged) {
+    async addAssociations(staged) {
+      if (staged.length === 0) return
+      const written = await (place ??= ahead?.begin(assignedCount))
       associationCount += staged.length
-      return noticeConflict(
-        associations.add(
-          staged.map(({ assetNumber, targetType, target }) => {
-            const asset = ahead === undefined ? assetNumber : assetIds[assetNumber]
-            return `${asset}\t${targetType}\t${escapeForCopy(target)}`
-          }),
-        ),
-      )
+      const to = written
+        ? { clients: [client, helper], table: `${written.table} (asset_id, target_type, target)` }
+        : { clients: [client], table: 'staged_associations' }
+      const lines = staged.map(({ assetNumber, targetType, target }) => {
+        const asset = written ? written.assetIds[assetNumber] : assetNumber
+        return `${asset}\t${targetType}\t${escapeForCopy(target)}`
+      })
+      await noticeConflict(associations.add(to, lines))
     },
     async merge(request) {
       await users.flush()
       await noticeConflict(associations.flush())
-      const aheadCount = ahead === undefined ? undefined : associationCount
-      const merged = await mergeStaged(client, { ...request, tokenId, aheadCount })
+      const isDone = ahead?.complete()
+      // The merge waits for it, and sees its failure.
+      isDone?.catch(() => undefined)
+      const merging = mergeStaged(client, {
+        ...request,
+        tokenId,
+        ahead: isDone && { count: associationCount, isDone },
+      })
+      const merged = await noticeConflict(merging)
+      ahead?.close()
       ahead = undefined
       return merged
     },
     async close() {
       // When the connection is gone, the next sync does it.
       await withdraw().catch(() => undefined)
-      await Promise.all([client.end(), helper?.end()])
+      ahead?.close()
+      await client.end()
     },
   }
 }
-
-/** So many rows go to the database at once: few enough to hold, enough that the way there and back does not count. */
-const rowsPerCopy = 10_000
 
 /** The merge alone waits until it is safe on the disk, and with it all that was written before it. */
 const noWaitForDisk = 'set synchronous_commit = off'
@@ -137,58 +142,9 @@ async function connect(database: Database): Promise<pg.Client> {
   // A lost connection fails the query that meets it; without a listener the event would end the program.
   client.on('error', () => undefined)
   await client.connect()
+  await client.query(noWaitForDisk)
   return client
 }
-
-/** Collects lines for COPY. One batch is on its way on each connection while the next one is collected. */
-function copyInto(target: () => { clients: pg.Client[]; table: string }) {
-  let lines: string[] = []
-  let turn = 0
-  const onTheirWay = new Map<pg.Client, Promise<void>>()
-  const arrived = async () => {
-    const sent = [...onTheirWay.values()]
-    onTheirWay.clear()
-    // All of them, so that none is left on its way when one fails.
-    const ends = await Promise.allSettled(sent)
-    for (const end of ends) if (end.status === 'rejected') throw end.reason
-  }
-  const send = async (): Promise<void> => {
-    const { clients, table } = target()
-    const client = clients[turn++ % clients.length]
-    const batch = lines
-    lines = []
-    if (batch.length === 0 || client === undefined) return
-    await onTheirWay.get(client)
-    const sent = pipeline(Readable.from([`${batch.join('\n')}\n`]), client.query(copyFrom(`copy ${table} from stdin`)))
-    // Whoever waits for it next sees the failure; until then it must not end the program.
-    sent.catch(() => undefined)
-    onTheirWay.set(client, sent)
-  }
-  return {
-    async add(added: string[]): Promise<void> {
-      for (const line of added) lines.push(line)
-      if (lines.length >= rowsPerCopy) await send()
-    },
-    async flush(): Promise<void> {
-      await send()
-      await arrived()
-    },
-    /** Drops what was not written, and waits until nothing is on its way. */
-    async forget(): Promise<void> {
-      lines = []
-      await arrived()
-    },
-  }
-}
-
-/** The four letters that COPY's text form takes for something else. */
-function escapeForCopy(text: string): string {
-  if (!/[\\\t\n\r]/.test(text)) return text
-  const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-  return text.replaceAll(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
-}
-
-const textOrNull = (text: string | undefined): string => (text === undefined ? '\\N' : escapeForCopy(text))
 
 const createTables = `
   set temp_buffers = '32MB';

@@ -91,10 +91,12 @@ export async function clearToken(db: Db, id: string): Promise<void> {
     ['ahead_assets', ofToken],
   ]
   for (const [name, where] of heaps) {
+    // Rows of different parts may have the same place.
     const table = Prisma.raw(name)
     await repeat(() =>
       db.$executeRaw(Prisma.sql`
-        delete from ${table} where ctid = any(array(select ctid from ${table} where ${where} limit ${rowsPerPiece}))`),
+        delete from ${table}
+        where ctid = any(array(select ctid from ${table} where ${where} limit ${rowsPerPiece})) and ${where}`),
     )
   }
   await repeat(() =>

@@ -1,4 +1,4 @@
-import { dropAheadOfGoneTokens, pruneSyncRuns } from '@pomona/db'
+import { dropAheadOfGoneTokens, pruneSyncRuns, tidyParts } from '@pomona/db'
 import type { Deps } from '../deps.ts'
 
 const keptForMs = 90 * 86_400_000
@@ -7,4 +7,5 @@ const keptForMs = 90 * 86_400_000
 export async function pruneSyncs(deps: Pick<Deps, 'database' | 'now'>): Promise<void> {
   await pruneSyncRuns(deps.database.prisma, new Date(deps.now().getTime() - keptForMs))
   await dropAheadOfGoneTokens(deps.database.prisma)
+  await tidyParts(deps.database)
 }

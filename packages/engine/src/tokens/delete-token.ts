@@ -8,6 +8,7 @@ import {
   inTransaction,
   listTokensToClear,
   recordActivity,
+  tidyParts,
   tokenQueue,
   type Db,
   type TokenHoldings,
@@ -81,6 +82,7 @@ async function endReports(
 /** The job: takes away what is left of a deleted token. Running it again, after a crash for instance, goes on where it ended. */
 export async function clearToken(deps: Pick<Deps, 'database' | 'log'>, input: { tokenId: string }): Promise<void> {
   await clearTokenRows(deps.database.prisma, input.tokenId)
+  await tidyParts(deps.database)
   deps.log.info({ tokenId: input.tokenId }, 'a deleted token is cleared away')
 }
 
