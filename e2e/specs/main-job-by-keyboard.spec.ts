@@ -66,7 +66,7 @@ test('the main job needs no mouse', async ({
   await test.step('assigns the app to the group', async () => {
     await keyboard.press(assignmentsPage.selectGroups)
     const { drawer } = assignmentsPage
-    await keyboard.type(drawer.getByRole('searchbox', { name: 'Search device groups' }), 'Three devices')
+    await keyboard.type(drawer.getByRole('searchbox', { name: 'Search groups' }), 'Three devices')
     await expect(drawer.getByRole('checkbox')).toHaveCount(1)
     await keyboard.press(drawer.getByRole('checkbox', { name: 'Three devices' }), 'Space')
     await keyboard.press(drawer.getByRole('button', { name: 'Select 1 group' }))
@@ -74,6 +74,7 @@ test('the main job needs no mouse', async ({
     await keyboard.type(assignmentsPage.type('Three devices'), 'Req')
     await expect(assignmentsPage.type('Three devices')).toHaveValue('required')
     await keyboard.tabTo(assignmentsPage.licenseType('Three devices'))
+    await expect(assignmentsPage.save).toBeEnabled()
     await keyboard.press(assignmentsPage.save)
     await expect(assignmentsPage.heading('Holding a license (2)')).toBeVisible()
     await expect(assignmentsPage.heading('Waiting in line (1)')).toBeVisible()

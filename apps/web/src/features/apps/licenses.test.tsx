@@ -192,8 +192,9 @@ test('people who have yet to accept, and why devices and people stand as they do
     totalCount: 2,
   })
   await open(path)
-  expect(await screen.findByText('Waiting for the invitation')).toBeDefined()
-  expect(screen.getByText('Apple’s invitation has not been accepted yet.')).toBeDefined()
+  const mia = within(await screen.findByRole('row', { name: /Mia Berg/ }))
+  expect(mia.getByText('Waiting for the invitation')).toBeDefined()
+  expect(mia.getByText('Apple’s invitation has not been accepted yet.')).toBeDefined()
   expect(screen.getAllByRole('link', { name: /^Explain Keynote/ }).map((link) => link.getAttribute('href'))).toEqual([
     `/explain?userId=${idOf(900)}&appId=${idOf(200)}`,
   ])
