@@ -193,6 +193,32 @@ tells('licenseType', [
 
 decides('otherToken', [
   [
+    'P15: required there, uninstalled here',
+    { ...removing, siblings: [sibling()] },
+    'passed',
+    /^ACME West requires Keynote/,
+    /so that they agree/,
+  ],
+  [
+    'P15: uninstalled there, available here',
+    { assignments: [anAssignment('available')], siblings: [sibling({ reaching: [anAssignment('uninstall')] })] },
+    'failed',
+    /^ACME West uninstalls Keynote/,
+    /so that they agree/,
+  ],
+  [
+    'an invitation is open there',
+    { ...lacks, deviceLicense: null, siblings: [sibling({ standing: 'awaitingAcceptance' })] },
+    'waiting',
+    /^ACME West serves/,
+  ],
+  [
+    'held there, assigned there no more',
+    { ...lacks, siblings: [sibling({ standing: 'held', reaching: [] })] },
+    'passed',
+    /^ACME West serves/,
+  ],
+  [
     'another token’s license is held',
     { deviceLicense: null, siblings: [sibling({ standing: 'held' })] },
     'passed',
@@ -209,7 +235,14 @@ decides('otherToken', [
 tells('otherToken', [
   ['the only token', {}, 'skipped', /the only token/],
   ['held here', { siblings: [sibling({ availableCount: 9 })] }, 'passed', /^ACME serves iPad 7/],
-  ['Uninstall', { ...removing, siblings: [sibling()] }, 'skipped', /needs no license/],
+  [
+    'Uninstall everywhere',
+    { ...removing, siblings: [sibling({ reaching: [anAssignment('uninstall')] })] },
+    'skipped',
+    /needs no license/,
+  ],
+  ['another token that is short too', { ...lacks, app: shortApp, siblings: [sibling()] }, 'passed', /^ACME serves/],
+  ['a license held here, required there', { siblings: [sibling({ standing: 'waiting' })] }, 'passed', /^ACME serves/],
   [
     'another token that only offers it',
     { ...lacks, siblings: [sibling({ availableCount: 9, reaching: [anAssignment('available')] })] },

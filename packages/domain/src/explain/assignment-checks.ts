@@ -1,10 +1,10 @@
 import { effectiveAssignment, type LossCause } from '../assignments/effective-assignment.ts'
 import { refusalReasons, type RefusalReason } from '../assignments/refusals.ts'
-import { chooseAsset } from '../licenses/choose-asset.ts'
+import { chooseAsset, type TitleStanding } from '../licenses/choose-asset.ts'
 import type { Intent, LicenseType } from '../vocabulary.ts'
 import { counted, evidence, heldAnyway, nameOf, nameOfAssignment, standingOf } from './context.ts'
 import type { Context, Finding } from './context.ts'
-import type { AssignmentFacts, Evidence } from './explain-facts.ts'
+import type { AssignmentFacts, Evidence, SiblingFacts } from './explain-facts.ts'
 
 const intentNames: Record<Intent, string> = { required: 'Required', available: 'Available', uninstall: 'Uninstall' }
 const licenseNames: Record<LicenseType, string> = { device: 'Device', user: 'User' }
@@ -194,26 +194,31 @@ function refused(title: string, reason: RefusalReason, evidences: Evidence[]): F
   return { status: 'failed', title: `${title} ${problem}`, evidence: evidences, nextStep: remedy.join(' ') }
 }
 
-/** Does another token serve the same title (P18)? */
+/** Does another token serve the same title (P15, P18)? */
 export function checkOtherToken(context: Context): Finding {
-  const { siblings, app, subject, appName, who, token, requestedAt, effective, isUninstall } = context
+  const { siblings, app, subject, appName, who, token, isUninstall } = context
   if (siblings.length === 0) return { status: 'skipped', title: `${token.name} is the only token with ${appName}.` }
-  if (isUninstall) return { status: 'skipped', title: 'Uninstalling needs no license.' }
-  const mayServe = siblings.filter(({ reaching, standing }) => {
-    const its = effectiveAssignment(reaching, subject, app)
-    return its.kind === 'due' && (its.intent === 'required' || (its.intent === 'available' && standing !== 'none'))
-  })
-  const asks = effective.kind === 'due' && (effective.intent === 'required' || requestedAt !== null)
-  const standing = standingOf(context)
-  const own = { assetId: app.id, standing, hasFree: context.freeCount > 0 }
-  const candidates = [
-    ...(asks || standing !== 'none' ? [own] : []),
-    ...mayServe.map((each) => ({ assetId: each.appId, standing: each.standing, hasFree: each.availableCount > 0 })),
-  ]
-  const chosen = siblings.find(({ appId }) => appId === chooseAsset(candidates))
-  const shown = siblings.map((each) =>
-    evidence(each.tokenName, `${standingNames[each.standing]}, ${each.availableCount} available`),
+  const shown = siblings.map(({ tokenName, standing, availableCount }) =>
+    evidence(tokenName, `${standingNames[standing]}, ${availableCount} available`),
   )
+  const intentOf = (sibling: SiblingFacts) => {
+    const its = effectiveAssignment(sibling.reaching, subject, app)
+    return its.kind === 'due' ? its.intent : null
+  }
+  const stronger = siblings.find((sibling) => overrules(intentOf(sibling), context))
+  if (stronger !== undefined) {
+    return {
+      status: isUninstall ? 'passed' : 'failed',
+      title: isUninstall
+        ? `${stronger.tokenName} requires ${appName} on ${who}, and Required goes before Uninstall.`
+        : `${stronger.tokenName} uninstalls ${appName} from ${who}, and Uninstall goes before Available.`,
+      evidence: shown,
+      nextStep: `Change the assignments of ${appName} at ${stronger.tokenName} or here, so that they agree.`,
+      isFinal: true,
+    }
+  }
+  if (isUninstall) return { status: 'skipped', title: 'Uninstalling needs no license.' }
+  const chosen = chooseAmong(context, intentOf)
   if (chosen === undefined) {
     return { status: 'passed', title: `${token.name} serves ${who}, and no other token does.`, evidence: shown }
   }
@@ -226,9 +231,41 @@ export function checkOtherToken(context: Context): Finding {
   }
 }
 
-const standingNames = {
+/** Whether the intent that won at another token is stronger than ours; Required and Available do not contradict each other. */
+function overrules(theirs: Intent | null, { effective, isUninstall }: Context): boolean {
+  if (effective.kind !== 'due') return false
+  return isUninstall ? theirs === 'required' : effective.intent === 'available' && theirs === 'uninstall'
+}
+
+/** The other token that serves the subject; absent when it is this one. A license that is held there serves it, whoever assigned it. */
+function chooseAmong(
+  { siblings, app, effective, freeCount, requestedAt, ...facts }: Context,
+  intentOf: (sibling: SiblingFacts) => Intent | null,
+): SiblingFacts | undefined {
+  const isAsked = (intent: Intent | null) => intent === 'required' || (intent === 'available' && requestedAt !== null)
+  const ownIntent = effective.kind === 'due' ? effective.intent : null
+  const standing = standingOf(facts)
+  const own = { assetId: app.id, standing, isAsked: isAsked(ownIntent), hasFree: freeCount > 0 }
+  const theirs = siblings.flatMap((sibling) => {
+    const intent = intentOf(sibling)
+    const mayServe = sibling.standing === 'held' || (intent !== null && intent !== 'uninstall')
+    const { appId, availableCount } = sibling
+    const candidate = {
+      assetId: appId,
+      standing: sibling.standing,
+      isAsked: isAsked(intent),
+      hasFree: availableCount > 0,
+    }
+    return mayServe ? [candidate] : []
+  })
+  const chosen = chooseAsset([own, ...theirs])
+  return siblings.find(({ appId }) => appId === chosen)
+}
+
+const standingNames: Record<TitleStanding, string> = {
   held: 'License held',
   promised: 'License promised',
+  awaitingAcceptance: 'Waits for the invitation',
   waiting: 'Waits in line',
   none: 'Nothing held',
 }

@@ -80,12 +80,15 @@ function licenseTypeOf(facts: ExplainFacts, effective: Effective, isUninstall: b
 export const isActive = (order: OrderFacts) => isOneOf(activeOrderStates, order.state)
 
 /** How the subject stands with the asset in question. */
-export function standingOf({ deviceLicense, userLicense }: ExplainFacts): TitleStanding {
+export function standingOf({
+  deviceLicense,
+  userLicense,
+}: Pick<ExplainFacts, 'deviceLicense' | 'userLicense'>): TitleStanding {
   const licenses = [deviceLicense, userLicense].filter((license) => license !== null)
   if (licenses.some(({ isHeld }) => isHeld)) return 'held'
   const orders = licenses.flatMap(({ order }) => (order?.kind === 'associate' ? [order.state] : []))
   if (orders.some((state) => isOneOf(promisedOrderStates, state))) return 'promised'
-  return orders.some((state) => state === 'waiting' || state === 'awaitingAcceptance') ? 'waiting' : 'none'
+  return orders.find((state) => state === 'awaitingAcceptance' || state === 'waiting') ?? 'none'
 }
 
 /** What an assignment is called on screen. */
