@@ -61,7 +61,8 @@ beforeAll(async () => {
     else if (number < 7) await addOrder(db, { asset, device: one, queuedAt: at, createdAt: at })
     else await addOrder(db, { asset, device: one, state: 'sent', createdAt: at })
   }
-  for (const target of ['UNKNOWN1', 'UNKNOWN2']) await addAssociation(db, { assetId: asset.id, target })
+  for (const target of ['UNKNOWN1', 'UNKNOWN2', 'UNKNOWN3', 'UNKNOWN4', 'UNKNOWN5', 'unknown5'])
+    await addAssociation(db, { assetId: asset.id, target })
   for (const other of assets.slice(1, 6))
     await addAssociation(db, { assetId: other.id, target: device.serialNumber ?? '' })
   for (const other of assets.slice(0, 5)) {
@@ -93,8 +94,13 @@ beforeAll(async () => {
   const user = await addVppUser(db, { tokenId: token.id, status: 'Associated' })
   for (const tokenAsset of await db.asset.findMany({ where: { tokenId: token.id }, take: 6 }))
     await addAssociation(db, { assetId: tokenAsset.id, target: user.clientUserId, targetType: 'user' })
+  for (const { id: assetId } of assets.slice(0, 6)) {
+    for (const kind of ['heldWithoutAssignment', 'unknownDevice', 'twoLicenses'] as const)
+      await db.driftFinding.create({ data: { assetId, kind, count: 2 } })
+  }
   Object.assign(parents, {
     listUserApps: user.personId,
+    listDriftItems: asset.id,
     listRevocations: token.id,
     listRevocationItems: token.id,
     revocationId: revocations[0]?.id,
@@ -125,7 +131,11 @@ const cases = lists.flatMap(([name, endpoint]) =>
 )
 
 async function read(name: string, path: string, query: Record<string, string | number>) {
-  const url = `${path.replace(':id', parents[name] ?? '').replace(':revocationId', parents['revocationId'] ?? '')}?${new URLSearchParams(query as Record<string, string>).toString()}`
+  const place = path
+    .replace(/:(id|appId)/, parents[name] ?? '')
+    .replace(':revocationId', parents['revocationId'] ?? '')
+    .replace(':kind', 'unknownDevice')
+  const url = `${place}?${new URLSearchParams(query as Record<string, string>).toString()}`
   return app.call('GET', url, { as: reader })
 }
 

@@ -95,14 +95,22 @@ export async function findDriftAsset(db: Db, id: string): Promise<DriftAsset | u
   return asset
 }
 
-/** Titles of a token that had differences, and of which Apple has done something since they were last compared. */
-export async function listTitlesToCompare(db: Db, tokenId: string): Promise<string[]> {
+/**
+ * Titles of a token that Apple has done something about: where there were differences, since they were last compared; and where an order has
+ * failed, since then.
+ */
+export async function listTitlesToCompare(db: Db, tokenId: string, since: Date): Promise<string[]> {
   const rows = await db.$queryRaw<{ adamId: string }[]>(Prisma.sql`
     with found as materialized (
-      select f.asset_id, a.adam_id, min(f.checked_at) as checked_at
-      from drift_findings f join assets a on a.id = f.asset_id where a.token_id = ${tokenId}::uuid group by 1, 2)
-    select distinct found.adam_id as "adamId"
-    from found join apple_batches b on b.token_id = ${tokenId}::uuid and b.settled_at >= found.checked_at
-    where exists (select 1 from license_orders o where o.batch_id = b.id and o.asset_id = found.asset_id)`)
+      select f.asset_id, min(f.checked_at) as checked_at
+      from drift_findings f join assets a on a.id = f.asset_id where a.token_id = ${tokenId}::uuid group by 1),
+    settled as materialized (
+      select b.id, b.settled_at from apple_batches b
+      where b.token_id = ${tokenId}::uuid
+        and b.settled_at >= least(${since}::timestamptz, (select min(checked_at) from found)))
+    select distinct a.adam_id as "adamId"
+    from settled join license_orders o on o.batch_id = settled.id join assets a on a.id = o.asset_id
+    left join found on found.asset_id = o.asset_id
+    where settled.settled_at >= found.checked_at or (o.state = 'failed' and settled.settled_at >= ${since}::timestamptz)`)
   return rows.map(({ adamId }) => adamId)
 }

@@ -64,6 +64,15 @@ export async function finishSyncRun(
   })
 }
 
+/** Whether a sync found anything of what is owned, held or known to be different. */
+export async function hasSyncChanged(db: Db, id: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ changed: boolean }[]>(Prisma.sql`
+    select r.assets_added + r.assets_vanished + r.counts_changed + r.associations_added + r.associations_removed
+      + r.users_changed > 0 as changed
+    from sync_runs r where r.id = ${id}::uuid`)
+  return row?.changed === true
+}
+
 export async function failSyncRun(
   db: Db,
   id: string,

@@ -4,11 +4,13 @@ import {
   inTransaction,
   listAssetsWithWaiting,
   nextRetryAt,
+  listTitlesToCompare,
   reserveForFirstInLine,
 } from '@pomona/db'
 import { canWrite } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
 import { finishRevocations } from '../licenses/revoke-all.ts'
+import { enqueueComparison } from '../drift/enqueue-comparison.ts'
 import { openTokenIfThere } from '../tokens/use-token.ts'
 import { enqueueOrdersAt } from './enqueue-orders.ts'
 import { refreshCounts } from './refresh-counts.ts'
@@ -26,6 +28,7 @@ export async function processOrders(deps: Deps, input: { tokenId: string }): Pro
   const { tokenId } = input
   const db = deps.database.prisma
   const open = await openTokenIfThere(deps, tokenId)
+  const startedAt = deps.now()
   if (open === undefined) return
   // P5: with a token that cannot write nothing is sent and nothing fails; renewing it starts this again.
   if (!canWrite(open.token.state)) return
@@ -52,6 +55,9 @@ export async function processOrders(deps: Deps, input: { tokenId: string }): Pro
   }
   if (nextAt !== null) await enqueueOrdersAt(db, tokenId, nextAt)
 }
+  for (const adamId of await listTitlesToCompare(db, tokenId, startedAt)) {
+    await enqueueComparison(db, { adamId }, deps.now())
+  }
 
 function earliest(...times: (Date | null)[]): Date | null {
   return times.filter((time) => time !== null).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
