@@ -2,11 +2,11 @@ import type { LicenseType, OrderKind, PricingParam } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 
-/** Ends waiting orders of a token whose target turned out to hold the license already. */
+/** Ends orders of a token that wait, for a license or for the person, and whose target turned out to hold the license already. */
 export async function confirmAlreadyHeld(db: Db, tokenId: string, now: Date): Promise<number> {
   return db.$executeRaw(Prisma.sql`
     update license_orders o set state = 'confirmed', settled_at = ${now}, reason = 'Apple held the license already.'
-    where o.token_id = ${tokenId}::uuid and o.state = 'waiting' and exists (
+    where o.token_id = ${tokenId}::uuid and o.state in ('waiting', 'awaitingAcceptance') and exists (
       select 1 from associations held
       where held.asset_id = o.asset_id and held.target_type = o.target_type and held.target = o.target)`)
 }
@@ -84,4 +84,13 @@ export async function nextRetryAt(db: Db, tokenId: string): Promise<Date | null>
     where o.token_id = ${tokenId}::uuid and o.state in ('waiting', 'reserved') and o.retry_at is not null
       and ${maySend(tokenId)}`)
   return row?.at ?? null
+}
+
+/** Lets into the line whoever has accepted Apple's invitation since; their time is when they were first due (P26). Returns how many. */
+export async function admitAccepted(db: Db, tokenId: string): Promise<number> {
+  return db.$executeRaw(Prisma.sql`
+    update license_orders o set state = 'waiting'
+    from vpp_users v
+    where o.token_id = ${tokenId}::uuid and o.state = 'awaitingAcceptance'
+      and v.token_id = o.token_id and v.client_user_id = o.target and v.status = 'Associated'`)
 }

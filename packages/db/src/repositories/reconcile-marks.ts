@@ -3,18 +3,21 @@ import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { isOfLiveToken } from './conditions.ts'
 import type { Scope } from './reached-subjects.ts'
+import type { AssociationKey } from './told-associations.ts'
 
 /** From so many marks of one change on, the titles are marked as a whole: reading everybody costs less than naming so many. */
 const namedMax = 5_000
 
-/** Marks what `source` answers (adam_id, device_id, person_id), and has those titles worked out in the same transaction's wake. */
-async function mark(db: Db, source: Prisma.Sql): Promise<void> {
-  await db.$queryRaw(Prisma.sql`
+/** Marks what `source` answers (adam_id, device_id, person_id), and has those titles worked out once the transaction is through. */
+const marking = (source: Prisma.Sql): Prisma.Sql => Prisma.sql`
     with marked as (
       insert into reconcile_marks (adam_id, device_id, person_id)
       select distinct adam_id, device_id, person_id from (${source}) touched
       returning adam_id)
-    select ${reconcileJob(Prisma.sql`adam_id`)} is not null as done from (select distinct adam_id from marked) titles`)
+    select ${reconcileJob(Prisma.sql`adam_id`)} is not null as done from (select distinct adam_id from marked) titles`
+
+async function mark(db: Db, source: Prisma.Sql): Promise<void> {
+  await db.$queryRaw(marking(source))
 }
 
 /** One job per title, on a queue of the title; asking again before it has begun changes nothing. */
@@ -53,6 +56,7 @@ export async function markMembers(
 const titlesOf = (deviceIds: string[], personIds: string[]): Prisma.Sql => Prisma.sql`
   with given as (
     select d.id as device_id, d.person_id, d.serial_number from devices d where d.id = any(${deviceIds}::uuid[])
+    union select d.id, d.person_id, d.serial_number from devices d where d.person_id = any(${personIds}::uuid[])
     union all select null, id, null from unnest(${personIds}::uuid[]) as named (id)),
   assigned as (
     select g.device_id, g.person_id, s.asset_id from given g join device_group_members m on m.device_id = g.device_id
@@ -71,11 +75,16 @@ const titlesOf = (deviceIds: string[], personIds: string[]): Prisma.Sql => Prism
   select a.adam_id, assigned.device_id, case when assigned.device_id is null then assigned.person_id end as person_id
   from assigned join assets a on a.id = assigned.asset_id`
 
+type Subjects = { deviceIds?: string[]; personIds?: string[] }
+
 /** Devices or people that came, changed or are about to go: every title that may reach them or that they have something of. */
-export async function markSubjects(db: Db, changed: { deviceIds?: string[]; personIds?: string[] }): Promise<void> {
-  const { deviceIds = [], personIds = [] } = changed
+export async function markSubjects(db: Db, { deviceIds = [], personIds = [] }: Subjects): Promise<void> {
   if (deviceIds.length + personIds.length > 0) await mark(db, titlesOf(deviceIds, personIds))
 }
+
+/** The same as a statement. */
+export const markingOf = ({ deviceIds = [], personIds = [] }: Subjects): Prisma.Sql =>
+  marking(titlesOf(deviceIds, personIds))
 
 /** Whole titles, such as that of a saved assignment list. */
 export async function markAssets(db: Db, assetIds: string[]): Promise<void> {
@@ -87,43 +96,58 @@ export async function markAssets(db: Db, assetIds: string[]): Promise<void> {
 }
 
 /** Holders of which Apple told something that we did not order: those among them who are ours. */
+export async function markTold(db: Db, tokenId: string, told: readonly AssociationKey[]): Promise<void> {
+  if (told.length === 0) return
+  const given = Prisma.sql`json_to_recordset(${JSON.stringify(told)}::json) as given
+    ("adamId" text, "pricingParam" pricing_param, "targetType" license_type, target text)`
+  await mark(
+    db,
+    ofHolders(Prisma.sql`
+      select a.id as asset_id, given."targetType" as target_type, given.target from ${given}
+      join assets a on a.token_id = ${tokenId}::uuid and a.adam_id = given."adamId" and a.pricing_param = given."pricingParam"`),
+  )
+}
+
+/** Targets of one asset, by whatever name Apple knows them. */
 export async function markTargets(
   db: Db,
   assetId: string,
-  targets: { targetType: LicenseType; target: string }[],
+  targets: readonly { targetType: LicenseType; target: string }[],
 ): Promise<void> {
   if (targets.length === 0) return
-  if (targets.length > namedMax) return markAssets(db, [assetId])
-  const given = Prisma.sql`
-    json_to_recordset(${JSON.stringify(targets)}::json) as given ("targetType" license_type, target text)`
-  await markHolders(
+  await mark(
     db,
-    Prisma.sql`select ${assetId}::uuid as asset_id, given."targetType" as target_type, given.target from ${given}`,
+    ofHolders(Prisma.sql`
+      select ${assetId}::uuid as asset_id, given."targetType" as target_type, given.target
+      from json_to_recordset(${JSON.stringify(targets)}::json) as given ("targetType" license_type, target text)`),
   )
 }
 
-/** The same for a query that answers asset_id, target_type and target. Titles that are assigned to nobody are nobody's concern. */
-export async function markHolders(db: Db, holders: Prisma.Sql): Promise<void> {
-  await mark(
-    db,
-    Prisma.sql`
-      with held as (${holders})
-      select a.adam_id, d.id as device_id, null::uuid as person_id
-      from held join assets a on a.id = held.asset_id join devices d on held.target_type = 'device' and d.serial_number = held.target
-      union all
-      select a.adam_id, null, v.person_id
-      from held join assets a on a.id = held.asset_id
-      join vpp_users v on held.target_type = 'user' and v.token_id = a.token_id and v.client_user_id = held.target
-      where v.person_id is not null`,
-  )
-}
+/** The same as a statement, for holders that a query answers (asset_id, target_type, target). */
+export const markHolders = (holders: Prisma.Sql): Prisma.Sql => marking(ofHolders(holders))
+
+/** Titles that nobody is assigned and nobody waits for are nobody's concern. */
+const ofHolders = (holders: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  with held as materialized (${holders}),
+  titles as (
+    select a.id, a.adam_id, a.token_id from assets a
+    where a.id in (select asset_id from held) and exists (
+      select 1 from assets b where b.adam_id = a.adam_id and (exists (select 1 from assignments s where s.asset_id = b.id)
+        or exists (select 1 from license_orders o where o.asset_id = b.id and o.settled_at is null))))
+  select a.adam_id, d.id as device_id, null::uuid as person_id
+  from held join titles a on a.id = held.asset_id join devices d on held.target_type = 'device' and d.serial_number = held.target
+  union all
+  select a.adam_id, null, v.person_id
+  from held join titles a on a.id = held.asset_id
+  join vpp_users v on held.target_type = 'user' and v.token_id = a.token_id and v.client_user_id = held.target
+  where v.person_id is not null`
 
 /** Orders of a settled batch that somebody had wanted otherwise meanwhile. */
 export async function markSuperseded(db: Db, batchId: string): Promise<void> {
-  await markHolders(
+  await mark(
     db,
-    Prisma.sql`
-      select asset_id, target_type, target from license_orders where batch_id = ${batchId}::uuid and is_superseded`,
+    ofHolders(Prisma.sql`
+      select asset_id, target_type, target from license_orders where batch_id = ${batchId}::uuid and is_superseded`),
   )
 }
 

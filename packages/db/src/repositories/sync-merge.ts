@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { holdingsLock } from './holdings-lock.ts'
+import { markHolders, markingOf } from './reconcile-marks.ts'
 import { adoptAhead } from './sync-ahead.ts'
 import { applyUsersFrom, retireMissingFrom } from './vpp-users.ts'
 
@@ -203,6 +204,7 @@ async function mergeAssociations(
   const added = await client.query(`
     insert into associations (asset_id, target_type, target)
     select asset_id, target_type, target from differing_associations where is_staged on conflict do nothing`)
+  await client.query(markHolders(Prisma.sql`select asset_id, target_type, target from differing_associations`))
   await client.query(endDoubts, [tokenId, walkStartedAt])
   return { associationsAdded: added.rowCount ?? 0, associationsRemoved: removed.rowCount ?? 0 }
 }
@@ -252,11 +254,16 @@ const noUsers = { usersChanged: 0, usersAccepted: 0 }
 
 /** Only ours are in our table; the others are counted (P11). */
 async function mergeUsers(client: pg.Client, { tokenId, now }: MergeRequest): Promise<typeof noUsers> {
-  const changed = await client.query<{ has_accepted: boolean }>(
-    applyUsersFrom('staged_users', '$1::uuid', '$2::timestamptz'),
-    [tokenId, now],
-  )
-  const retired = await client.query(retireMissingFrom('staged_users', '$1::uuid'), [tokenId])
+  type Changed = { person_id: string | null; has_accepted: boolean; is_gone: boolean }
+  const changed = await client.query<Changed>(applyUsersFrom('staged_users', '$1::uuid', '$2::timestamptz'), [
+    tokenId,
+    now,
+  ])
+  const retired = await client.query<Pick<Changed, 'person_id'>>(retireMissingFrom('staged_users', '$1::uuid'), [
+    tokenId,
+  ])
+  const gone = [...changed.rows.filter((row) => row.is_gone), ...retired.rows]
+  if (gone.length > 0) await client.query(markingOf({ personIds: gone.flatMap((row) => row.person_id ?? []) }))
   await client.query(countForeignUsers, [tokenId])
   return {
     usersChanged: (changed.rowCount ?? 0) + (retired.rowCount ?? 0),

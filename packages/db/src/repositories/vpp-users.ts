@@ -2,6 +2,7 @@ import type { VppUserStatus } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { isOfLiveToken } from './conditions.ts'
+import { markSubjects } from './reconcile-marks.ts'
 
 /** A VPP user as Apple tells of it. */
 export type AppleUserSeen = {
@@ -14,7 +15,7 @@ export type AppleUserSeen = {
 /**
  * The statement that makes our VPP users equal to what Apple told of them, for whoever has them in a table of their own: `source` has the
  * columns client_user_id, status, invite_code and id_hash; the other two are placeholders or expressions. It answers the rows that changed,
- * each with `has_accepted`. A clientUserId is never used twice, so a user only moves forward: what arrives late changes nothing back.
+ * each with its `person_id`, `has_accepted` and `is_gone`. A clientUserId is never used twice, so a user only moves forward: what arrives late changes nothing back.
  * Users of others are not in our table and stay out of it (P11).
  */
 export const applyUsersFrom = (source: string, tokenId: string, now: string): string => `
@@ -34,7 +35,8 @@ export const applyUsersFrom = (source: string, tokenId: string, now: string): st
     and (v.status is null or seen.status > v.status or seen.status = v.status and (
       seen.id_hash is distinct from v.id_hash and seen.id_hash is not null
       or seen.status = 'Registered' and seen.invite_code is distinct from v.invite_code and seen.invite_code is not null))
-  returning v.id, new.status = 'Associated' and old.status is distinct from 'Associated' as has_accepted`
+  returning v.id, v.person_id, new.status = 'Associated' and old.status is distinct from 'Associated' as has_accepted,
+    new.status in ('Retired', 'Deleted') as is_gone`
 
 /**
  * The statement that retires ours whom a whole walk of Apple's active users did not show. One that a request is under way for is left
@@ -43,9 +45,13 @@ export const applyUsersFrom = (source: string, tokenId: string, now: string): st
 export const retireMissingFrom = (source: string, tokenId: string): string => `
   update vpp_users v set status = 'Retired', wanted = null, invite_code = null
   where v.token_id = ${tokenId} and v.status in ('Registered', 'Associated') and v.batch_id is null
-    and not exists (select 1 from ${source} seen where seen.client_user_id = v.client_user_id)`
+    and not exists (select 1 from ${source} seen where seen.client_user_id = v.client_user_id)
+  returning v.person_id`
 
-/** Stores what Apple told of some users, ours among them. Answers how many changed, and how many have accepted their invitation. */
+/**
+ * Stores what Apple told of some users, ours among them. Answers how many changed, and how many have accepted their invitation. Whoever was
+ * retired there and is still here is marked: they may be due a license under a new name.
+ */
 export async function applyAppleUsers(
   db: Db,
   tokenId: string,
@@ -62,12 +68,13 @@ export async function applyAppleUsers(
       id_hash: idHash,
     })),
   )
-  const changed = await db.$queryRawUnsafe<{ has_accepted: boolean }[]>(
+  const changed = await db.$queryRawUnsafe<{ person_id: string | null; has_accepted: boolean; is_gone: boolean }[]>(
     applyUsersFrom(source, '$2::uuid', '$3::timestamptz'),
     rows,
     tokenId,
     now,
   )
+  await markSubjects(db, { personIds: changed.flatMap((row) => (row.is_gone ? (row.person_id ?? []) : [])) })
   return { changed: changed.length, accepted: changed.filter((row) => row.has_accepted).length }
 }
 

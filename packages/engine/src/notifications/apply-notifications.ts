@@ -8,6 +8,7 @@ import {
   listNotificationsToApply,
   lockHoldings,
   markApplied,
+  markTold,
   noteToldEvents,
   tellAssociations,
   type CountChange,
@@ -133,6 +134,7 @@ async function applyLicenses(tx: Db, tokenId: string, tellings: Telling[]): Prom
     })),
   )
   const { effects, inDoubt } = await tellAssociations(tx, tokenId, told)
+  await markTold(tx, tokenId, told)
   const bought = tellings.flatMap(({ content, receivedAt }): CountChange[] =>
     content?.kind === 'assetCount' ? [{ ...countKey(content), totalDelta: content.countDelta, receivedAt }] : [],
   )

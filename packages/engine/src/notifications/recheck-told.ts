@@ -5,6 +5,7 @@ import {
   listAssetsWithWaiting,
   listDoubts,
   lockHoldings,
+  markTold,
   settleDoubts,
   type Doubt,
 } from '@pomona/db'
@@ -85,5 +86,6 @@ async function readDoubts(deps: Deps, open: OpenToken, doubts: Doubt[]): Promise
   await inTransaction(deps.database, async (tx) => {
     await lockHoldings(tx, open.token.id)
     await settleDoubts(tx, read)
+    await markTold(tx, open.token.id, read)
   })
 }

@@ -1,16 +1,17 @@
 import { AppleError } from '@pomona/apple-vpp'
 import {
+  admitAccepted,
   confirmAlreadyHeld,
   inTransaction,
   listAssetsWithWaiting,
-  nextRetryAt,
   listTitlesToCompare,
+  nextRetryAt,
   reserveForFirstInLine,
 } from '@pomona/db'
 import { canWrite } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
-import { finishRevocations } from '../licenses/revoke-all.ts'
 import { enqueueComparison } from '../drift/enqueue-comparison.ts'
+import { finishRevocations } from '../licenses/revoke-all.ts'
 import { openTokenIfThere } from '../tokens/use-token.ts'
 import { enqueueOrdersAt } from './enqueue-orders.ts'
 import { refreshCounts } from './refresh-counts.ts'
@@ -27,8 +28,8 @@ const pauseAfterRefusalMs = 30_000
 export async function processOrders(deps: Deps, input: { tokenId: string }): Promise<void> {
   const { tokenId } = input
   const db = deps.database.prisma
-  const open = await openTokenIfThere(deps, tokenId)
   const startedAt = deps.now()
+  const open = await openTokenIfThere(deps, tokenId)
   if (open === undefined) return
   // P5: with a token that cannot write nothing is sent and nothing fails; renewing it starts this again.
   if (!canWrite(open.token.state)) return
@@ -37,6 +38,7 @@ export async function processOrders(deps: Deps, input: { tokenId: string }): Pro
   try {
     const nextPollAt = await settleBatches(deps, open)
     await confirmAlreadyHeld(db, tokenId, deps.now())
+    await admitAccepted(db, tokenId)
     const waited = await listAssetsWithWaiting(db, tokenId, deps.now())
     if (waited.length > 0) {
       await refreshCounts(deps, open, waited)
@@ -53,11 +55,11 @@ export async function processOrders(deps: Deps, input: { tokenId: string }): Pro
     if (!canWrite(open.token.state)) return
     nextAt = new Date(deps.now().getTime() + (error.retryAfterMs ?? pauseAfterRefusalMs))
   }
-  if (nextAt !== null) await enqueueOrdersAt(db, tokenId, nextAt)
-}
   for (const adamId of await listTitlesToCompare(db, tokenId, startedAt)) {
     await enqueueComparison(db, { adamId }, deps.now())
   }
+  if (nextAt !== null) await enqueueOrdersAt(db, tokenId, nextAt)
+}
 
 function earliest(...times: (Date | null)[]): Date | null {
   return times.filter((time) => time !== null).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null

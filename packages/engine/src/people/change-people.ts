@@ -36,6 +36,7 @@ export async function createPerson(
     const person = former ?? (await insertPerson(tx, input))
     // Somebody else was a moment faster.
     if (person === undefined) throw taken([{ path: 'body.email', message: 'Somebody has just been added with it.' }])
+    await markSubjects(tx, { personIds: [person.id] })
     await recordPerson(tx, actor, { ...person, ...input }, { action: 'added', summary: `added ${input.displayName}` })
     return { id: person.id }
   })

@@ -8,6 +8,7 @@ import {
   listOpenUserBatches,
   lockHoldings,
   loseUserBatch,
+  markSubjects,
   postponeUserBatch,
   saveCounts,
   settleUserBatch,
@@ -115,17 +116,21 @@ async function settle(
   await inTransaction(deps.database, async (tx) => {
     if (freed.length > 0) await lockHoldings(tx, tokenId)
     const seen = users.flatMap((user) => read.get(user.clientUserId) ?? [])
-    await applyAppleUsers(tx, tokenId, seen, deps.now())
+    const { accepted } = await applyAppleUsers(tx, tokenId, seen, deps.now())
     await settleUserBatch(tx, { id: batch.id, kind, outcomes, now: deps.now() })
     // Apple knows a person no longer who is still here: they are registered anew, once, under a name that was never used.
     const lost = users.filter((user) => kind === 'update' && resultOf.get(user.id) === 'gone')
     const personIds = lost.flatMap(({ personId }) => personId ?? [])
-    if (personIds.length > 0) await registerPeople(tx, { tokenId, personIds })
+    if (personIds.length > 0) {
+      await registerPeople(tx, { tokenId, personIds })
+      await markSubjects(tx, { personIds })
+    }
     if (freed.length > 0) {
       await saveCounts(tx, tokenId, counts)
       await dropFreedAssociations(tx, tokenId, clientUserIds)
-      await enqueueOrders(tx, tokenId)
     }
+    // Whoever has accepted joins the line, and a freed license goes to the first in it.
+    if (accepted + freed.length > 0) await enqueueOrders(tx, tokenId)
   })
   deps.log.info({ tokenId, eventId: batch.eventId, kind, users: users.length }, 'VPP users settled')
 }
