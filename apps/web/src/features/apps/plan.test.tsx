@@ -3,6 +3,7 @@ import {
   getAssignments,
   getBook,
   getBookAssignments,
+  listBookLicenses,
   listGroups,
   listLicenses,
   listPlanItems,
@@ -231,7 +232,7 @@ test('a book is assigned to people only, Available or Required, under the warnin
   api.on(getBook, anApp({ productType: 'Book', name: 'Gardens', deviceAssignable: false, revocable: false }))
   api.on(getBookAssignments, { assignments: [] }, { etag: '"1"' })
   api.on(planBookAssignments, aPlan({ outcomes: [{ outcome: 'invites', count: 1 }] }))
-  api.on(listLicenses, { value: [], totalCount: 0 })
+  api.on(listBookLicenses, { value: [], totalCount: 0 })
   api.on(listGroups, { value: [aGroup({ displayName: 'Readers', kind: 'user' })], totalCount: 1 })
   const { user } = await open(`/books/${idOf(200)}/assignments`)
   expect(await screen.findByText('A license of a book never comes back')).toBeDefined()

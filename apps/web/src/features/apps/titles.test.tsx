@@ -1,4 +1,13 @@
-import { getApp, getBook, getTitle, listApps, listBooks, listLicenses, listTitles, listTokens } from '@pomona/contracts'
+import {
+  getApp,
+  getBook,
+  getTitle,
+  listApps,
+  listBooks,
+  listBookLicenses,
+  listTitles,
+  listTokens,
+} from '@pomona/contracts'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { aLicense, anApp, aTitle, idOf } from '../../testing/builders.ts'
@@ -83,7 +92,7 @@ describe('a book', () => {
     const { api, open } = setUpTitles()
     api.on(getBook, book)
     const user = { licenseType: 'user', deviceId: null, deviceName: null } as const
-    api.on(listLicenses, {
+    api.on(listBookLicenses, {
       value: [
         aLicense({ ...user, target: 'ours', person: { id: idOf(900), displayName: 'Mia Berg' } }),
         aLicense({ ...user, target: 'theirs', isForeign: true }),

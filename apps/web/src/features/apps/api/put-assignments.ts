@@ -29,7 +29,7 @@ export function usePutAssignments(id: string) {
       queryClient.setQueryData(assignmentsQuery(kind, id).queryKey, { ...data, etag: etag ?? '' })
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: assetQuery(kind, id).queryKey, exact: true }),
-        queryClient.invalidateQueries({ queryKey: ['apps', id, 'licenses'] }),
+        queryClient.invalidateQueries({ queryKey: [kind, id, 'licenses'] }),
         queryClient.invalidateQueries({ queryKey: ['groups'] }),
         queryClient.invalidateQueries({ queryKey: ['overview'] }),
       ])
