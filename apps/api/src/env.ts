@@ -8,10 +8,11 @@ const publicUrl = z
   .transform((text) => new URL(text))
 
 /** On with 1, off with 0. */
-const flag = z
-  .enum(['0', '1'], 'must be 0 or 1')
-  .default('0')
-  .transform((value) => value === '1')
+const flag = (usual: '0' | '1') =>
+  z
+    .enum(['0', '1'], 'must be 0 or 1')
+    .default(usual)
+    .transform((value) => value === '1')
 
 const port = z.coerce.number('must be a number').int().min(0).max(65_535)
 
@@ -33,7 +34,9 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .default('https://vpp.itunes.apple.com/mdm/v2'),
   APPLE_REQUESTS_PER_SECOND: z.coerce.number('must be a number').min(1).max(10_000).default(1000),
-  ALLOW_HTTP_NOTIFICATIONS: flag,
+  ALLOW_HTTP_NOTIFICATIONS: flag('0'),
+  /** Whether a device that is wiped, un-enrolled or deleted gives its device licenses back. */
+  RECLAIM_FROM_LEAVING_DEVICES: flag('1'),
   MAX_TOKENS: z.coerce.number('must be a number').int().min(1).default(3000),
   TRUSTED_PROXIES: z
     .string()
@@ -55,6 +58,7 @@ export type Env = {
   appleRequestsPerSecond: number
   /** Lets Apple's notifications come over plain http from this machine: for the mock alone. */
   allowHttpNotifications: boolean
+  reclaimsFromLeavers: boolean
   maxTokens: number
   trustedProxies: string[]
   consoleFolder: string
@@ -84,6 +88,7 @@ export function readEnv(
       appleVppUrl: data.APPLE_VPP_URL,
       appleRequestsPerSecond: data.APPLE_REQUESTS_PER_SECOND,
       allowHttpNotifications: data.ALLOW_HTTP_NOTIFICATIONS,
+      reclaimsFromLeavers: data.RECLAIM_FROM_LEAVING_DEVICES,
       maxTokens: data.MAX_TOKENS,
       trustedProxies: data.TRUSTED_PROXIES,
       consoleFolder: data.CONSOLE_FOLDER,

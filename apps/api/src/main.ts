@@ -27,6 +27,7 @@ const deps = buildDeps({
   appleRequestsPerSecond: env.appleRequestsPerSecond,
   publicUrl: env.publicUrl.href,
   allowHttpNotifications: env.allowHttpNotifications,
+  reclaimsFromLeavers: env.reclaimsFromLeavers,
   tokensMax: env.maxTokens,
   log,
 })

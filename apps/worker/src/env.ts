@@ -30,6 +30,11 @@ const schema = z.object({
     .enum(['0', '1'], 'must be 0 or 1')
     .default('0')
     .transform((value) => value === '1'),
+  /** Whether a device that is wiped, un-enrolled or deleted gives its device licenses back. */
+  RECLAIM_FROM_LEAVING_DEVICES: z
+    .enum(['0', '1'], 'must be 0 or 1')
+    .default('1')
+    .transform((value) => value === '1'),
   /** When a round of scheduled syncs begins; the tokens are spread over the time until the next. Twice a day. */
   SYNC_CRON: cronLine('0 */12 * * *'),
   /** How often tokens are looked at that somebody waits on. Every minute. */
@@ -45,6 +50,7 @@ export type Env = {
   appleRequestsPerSecond: number
   publicUrl: string
   allowHttpNotifications: boolean
+  reclaimsFromLeavers: boolean
   syncCron: string
   shortageCron: string
   concurrency: number
@@ -71,6 +77,7 @@ export function readEnv(
       appleRequestsPerSecond: data.APPLE_REQUESTS_PER_SECOND,
       publicUrl: data.PUBLIC_URL,
       allowHttpNotifications: data.ALLOW_HTTP_NOTIFICATIONS,
+      reclaimsFromLeavers: data.RECLAIM_FROM_LEAVING_DEVICES,
       syncCron: data.SYNC_CRON,
       shortageCron: data.SHORTAGE_CRON,
       concurrency: data.WORKER_CONCURRENCY,

@@ -28,6 +28,7 @@ const deps = buildDeps({
   appleRequestsPerSecond: env.appleRequestsPerSecond,
   publicUrl: env.publicUrl,
   allowHttpNotifications: env.allowHttpNotifications,
+  reclaimsFromLeavers: env.reclaimsFromLeavers,
   tokensMax: Number.MAX_SAFE_INTEGER,
   log,
 })

@@ -19,6 +19,8 @@ export type Settings = {
   /** Lets Apple's notifications come over plain http from this machine: for the mock alone. */
   allowHttpNotifications: boolean
   tokensMax: number
+  /** Whether a device that is wiped, un-enrolled or deleted gives its device licenses back: unless this says no. */
+  reclaimsFromLeavers?: boolean
   log: Log
 }
 
@@ -39,6 +41,7 @@ export function buildDeps(settings: Settings): Deps & { vpp: HttpVppClient; clos
     mdm: { name: 'Pomona', metadata: new URL(settings.publicUrl).host },
     hooks: hooksAddress(settings),
     tokensMax: settings.tokensMax,
+    reclaimsFromLeavers: settings.reclaimsFromLeavers ?? true,
     timing: appleTiming,
     now: () => new Date(),
     newId: randomUUID,

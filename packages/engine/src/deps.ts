@@ -43,6 +43,8 @@ export type Deps = {
   /** Where Apple posts notifications to (P13), or why it cannot. */
   hooks: HooksAddress
   tokensMax: number
+  /** A device that is wiped, un-enrolled or deleted gives its device licenses back (P23). */
+  reclaimsFromLeavers: boolean
   timing: Timing
   now: () => Date
   newId: () => string

@@ -31,6 +31,8 @@ export {
 } from './licenses/revoke-licenses.ts'
 export { createGroup, deleteGroup, updateGroup } from './groups/change-group.ts'
 export { changeMembers, replaceMembers, type MemberChange } from './groups/change-members.ts'
+export { updateDevice } from './devices/change-device.ts'
+export { deleteDevice, leaveDevice } from './devices/leave-device.ts'
 export { reconcileTitle, type ReconcileResult } from './orders/reconcile-title.ts'
 export { workOutTitle, type DecidedClass, type WorkedOutTitle } from './orders/work-out-title.ts'
 export { explainApp, type AppExplanation } from './explain/explain-app.ts'

@@ -36,6 +36,7 @@ export async function startApp(
     secrets: createSecretBox(randomBytes(32)),
     mdm: { name: 'Pomona', metadata: 'pomona.example' },
     hooks: { offBecause: 'This is a test without an address.' },
+    reclaimsFromLeavers: true,
     tokensMax: 3000,
     timing: appleTiming,
     now: () => new Date(),

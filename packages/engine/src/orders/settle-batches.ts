@@ -7,6 +7,7 @@ import {
   loseBatch,
   markSuperseded,
   postponeBatch,
+  returnToLeavers,
   saveCounts,
   settleBatch,
   type BatchOrder,
@@ -15,6 +16,7 @@ import {
 } from '@pomona/db'
 import type { Deps } from '../deps.ts'
 import type { OpenToken } from '../tokens/use-token.ts'
+import { enqueueOrders } from './enqueue-orders.ts'
 import { readHeld } from './read-held.ts'
 import { readCounts } from './refresh-counts.ts'
 import { outcomeOfFailure } from './refusal-outcomes.ts'
@@ -88,6 +90,10 @@ async function settle(deps: Deps, open: OpenToken, batch: BatchRow, event: Apple
     await saveCounts(tx, open.token.id, counts)
     await settleBatch(tx, { id: batch.id, kind: batch.kind, outcomes, now: deps.now() })
     await markSuperseded(tx, batch.id)
+    const reason = 'The device left while Apple was giving it the license.'
+    if (deps.reclaimsFromLeavers && (await returnToLeavers(tx, batch.id, { reason, now: deps.now() })) > 0) {
+      await enqueueOrders(tx, open.token.id)
+    }
   })
   deps.log.info({ tokenId: open.token.id, eventId: batch.eventId, orders: orders.length }, 'orders settled')
   return undefined

@@ -15,6 +15,7 @@ export function makeDeps(database: Database, vpp: Deps['vpp']): Deps & { clock: 
     mdm: { name: 'Pomona', metadata: 'pomona.example' },
     hooks: { offBecause: 'This is a test without an address.' },
     tokensMax: 3000,
+    reclaimsFromLeavers: true,
     timing: appleTiming,
     now: () => clock.now,
     newId: randomUUID,

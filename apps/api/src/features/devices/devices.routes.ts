@@ -1,5 +1,6 @@
 import * as contracts from '@pomona/contracts'
 import { findDeviceDetail, listDeviceApps, listDevices } from '@pomona/db'
+import { deleteDevice, updateDevice } from '@pomona/engine'
 import type { ApiDeps } from '../../deps.ts'
 import { presentPage } from '../../http/list.ts'
 import { found } from '../../http/not-found.ts'
@@ -17,6 +18,16 @@ export function deviceRoutes(routing: Routing, deps: ApiDeps): void {
       ...presentDevice(device),
       groups: device.groups.map(({ id, displayName }) => ({ id, displayName })),
     }
+  })
+
+  route(routing, contracts.updateDevice, async ({ actor, params, body }) => {
+    await updateDevice(deps, actor, { deviceId: params.id, ...body })
+    return presentDevice(found(await findDeviceDetail(db, params.id), 'device'))
+  })
+
+  route(routing, contracts.deleteDevice, async ({ actor, params, query }) => {
+    await deleteDevice(deps, actor, { deviceId: params.id, keepLicenses: query.keepLicenses })
+    return {}
   })
 
   route(routing, contracts.listDeviceApps, async ({ params, query }) => {
