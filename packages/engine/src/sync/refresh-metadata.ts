@@ -6,6 +6,8 @@ import type { Progress } from './stage-location.ts'
 
 const staleAfterMs = 7 * 86_400_000
 const idsPerQuestion = 50
+/** Reading one answer and asking for the next overlap. */
+const questionsAtOnce = 2
 
 /**
  * Reads names and texts of assets that are new or stale from the store of the token's country (P10, P6). The licenses are what matters:
@@ -23,21 +25,27 @@ export async function refreshMetadata(
     staleBefore: new Date(deps.now().getTime() - staleAfterMs),
   })
   let updated = 0
-  for (let start = 0; start < due.length; start += idsPerQuestion) {
-    const part = due.slice(start, start + idsPerQuestion)
-    await progress('metadata', start, due.length)
-    onRequest()
-    try {
-      updated += await refreshPart(deps, open, storefront, part)
-    } catch (error) {
-      if (!(error instanceof AppleError)) throw error
-      deps.log.warn(
-        { tokenId: open.token.id, code: error.code },
-        'the store did not answer; texts are read at the next sync',
-      )
-      break
+  let isStoreSilent = false
+  const starts = due.keys().filter((index) => index % idsPerQuestion === 0)
+  const askInTurn = async () => {
+    for (const start of starts) {
+      if (isStoreSilent) return
+      await progress('metadata', start, due.length)
+      onRequest()
+      try {
+        const refreshed = await refreshPart(deps, open, storefront, due.slice(start, start + idsPerQuestion))
+        updated += refreshed
+      } catch (error) {
+        if (!(error instanceof AppleError)) throw error
+        isStoreSilent = true
+        deps.log.warn(
+          { tokenId: open.token.id, code: error.code },
+          'the store did not answer; texts are read at the next sync',
+        )
+      }
     }
   }
+  await Promise.all(Array.from({ length: questionsAtOnce }, askInTurn))
   return updated
 }
 

@@ -30,8 +30,10 @@ export async function stageLocation(
   if (token.associationsVersionId === null) void options.openStaging().catch(() => undefined)
   try {
     // Assets come last: whatever an association names is in them.
-    const associations = await begin(open.walk((credential) => deps.vpp.readAssociations(credential)))
-    const users = await begin(open.walk((credential) => deps.vpp.readUsers(credential)))
+    const [associations, users] = await Promise.all([
+      begin(open.walk((credential) => deps.vpp.readAssociations(credential))),
+      begin(open.walk((credential) => deps.vpp.readUsers(credential))),
+    ])
     const assets = await begin(open.walk((credential) => deps.vpp.readAssets(credential)))
     const versions = {
       assetsVersionId: assets.versionId,

@@ -85,13 +85,19 @@ async function readLocation(deps: Deps, open: OpenToken): Promise<Location> {
     )
   }
   await open.noteClaim(location.mdmInfo)
-  await updateToken(deps.database.prisma, open.token.id, {
-    locationName: location.locationName,
-    defaultPlatform: location.defaultPlatform,
-    ...(location.expiresAt ? { expiresAt: location.expiresAt } : {}),
-  })
+  await noteLocation(deps, open.token, location)
   if (location.mdmInfo === undefined || open.token.state === 'readOnly') await claimAgain(deps, open)
   return location
+}
+
+/** Keeps what Apple says of the location; mostly it is what is known. */
+async function noteLocation(deps: Deps, token: OpenToken['token'], location: Location): Promise<void> {
+  const { locationName, defaultPlatform, expiresAt = token.expiresAt } = location
+  const isKnown =
+    locationName === token.locationName &&
+    defaultPlatform === token.defaultPlatform &&
+    expiresAt.getTime() === token.expiresAt.getTime()
+  if (!isKnown) await updateToken(deps.database.prisma, token.id, { locationName, defaultPlatform, expiresAt })
 }
 
 /** A location that nobody claims is claimed anew; doing so also shows whether a read-only token may write by now. */
