@@ -12,6 +12,7 @@ import { appRoutes } from './features/apps/apps.routes.ts'
 import { iconPath, iconRoutes } from './features/apps/icon.routes.ts'
 import { titleRoutes } from './features/titles/titles.routes.ts'
 import { assignmentRoutes } from './features/assignments/assignments.routes.ts'
+import { planRoutes } from './features/plans/plans.routes.ts'
 import { licenseRoutes } from './features/licenses/licenses.routes.ts'
 import { orderRoutes } from './features/orders/orders.routes.ts'
 import { appleHookRoutes } from './features/hooks/apple-hook.routes.ts'
@@ -53,6 +54,7 @@ const features = [
   iconRoutes,
   titleRoutes,
   assignmentRoutes,
+  planRoutes,
   licenseRoutes,
   orderRoutes,
   groupRoutes,

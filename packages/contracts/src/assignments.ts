@@ -79,7 +79,7 @@ const replaceList = (path: `/api/v1/${string}`, tag: string) =>
     access: 'appManager',
     params: idParams,
     /** With `planHash` only what the plan showed is done; else the answer is 409 `plan_changed`. */
-    body: z.object({ assignments: z.array(assignmentInput).max(500), planHash: z.string().max(100).optional() }),
+    body: z.object({ assignments: z.array(assignmentInput).max(500), planHash: z.string().max(1000).optional() }),
     response: assignmentList,
     needsIfMatch: true,
   })

@@ -15,7 +15,7 @@ export const groupView = z.object({
 export type GroupView = z.infer<typeof groupView>
 
 /** With it only what the plan showed is done; else the answer is 409 `plan_changed`. */
-const planHash = z.string().max(100).optional()
+const planHash = z.string().max(1000).optional()
 const displayName = z.string().trim().min(1, 'Give the group a name.').max(200)
 const description = z.string().trim().max(1000)
 

@@ -30,9 +30,17 @@ export {
   type RevokedLicense,
 } from './licenses/revoke-licenses.ts'
 export { createGroup, deleteGroup, updateGroup } from './groups/change-group.ts'
-export { changeMembers, replaceMembers, type MemberChange } from './groups/change-members.ts'
-export { updateDevice } from './devices/change-device.ts'
-export { deleteDevice, leaveDevice } from './devices/leave-device.ts'
+export { changeMembers, type MemberChange, type WantedMembers } from './groups/change-members.ts'
+export {
+  listPlanItems,
+  planAssignments,
+  type AssignmentsPlan,
+  type AssignmentsToPlan,
+  type PlanItem,
+  type PlanItemsRequest,
+} from './plans/plan-assignments.ts'
+export { planGroupChange, type GroupChange, type GroupPlan } from './plans/plan-group.ts'
+export { planRevocation, type RevokePlan } from './plans/plan-revocation.ts'
 export { reconcileTitle, type ReconcileResult } from './orders/reconcile-title.ts'
 export { workOutTitle, type DecidedClass, type WorkedOutTitle } from './orders/work-out-title.ts'
 export { explainApp, type AppExplanation } from './explain/explain-app.ts'

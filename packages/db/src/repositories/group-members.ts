@@ -11,6 +11,15 @@ export async function lockGroup(db: Db, id: string): Promise<GroupRow | undefine
   return group
 }
 
+/** Reads a group and holds nobody up. */
+export async function findGroup(db: Db, id: string): Promise<GroupRow | undefined> {
+  const group = await db.group.findUnique({
+    where: { id },
+    select: { id: true, displayName: true, description: true, kind: true },
+  })
+  return group ?? undefined
+}
+
 /** Inserts a group; absent when the name is taken. */
 export async function insertGroup(db: Db, group: Omit<GroupRow, 'id'>): Promise<GroupRow | undefined> {
   const [created] = await db.group.createManyAndReturn({ data: [group], skipDuplicates: true })
@@ -61,6 +70,14 @@ export async function keepMembers(db: Db, group: Pick<GroupRow, 'id' | 'kind'>, 
   const { members, column } = tableOf(group.kind)
   const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
     delete from ${members} where group_id = ${group.id}::uuid and ${column} <> all(${ids}::uuid[]) returning ${column} as id`)
+  return rows.map((row) => row.id)
+}
+
+/** Who is a member: devices or people, as the group's kind says. */
+export async function listMemberIds(db: Db, group: Pick<GroupRow, 'id' | 'kind'>): Promise<string[]> {
+  const { members, column } = tableOf(group.kind)
+  const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select ${column} as id from ${members} where group_id = ${group.id}::uuid`)
   return rows.map((row) => row.id)
 }
 

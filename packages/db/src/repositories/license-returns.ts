@@ -30,22 +30,26 @@ export async function orderReturnsOfAsset(
 
 /** Orders every license back that a device holds on its serial number, of all tokens. */
 export async function orderReturnsOfDevice(db: Db, deviceId: string, options: Options): Promise<LicenseReturn[]> {
-  const given = Prisma.sql`
-    select h.asset_id, h.target_type, h.target from devices d
-    join associations h on h.target = d.serial_number and h.target_type = 'device'
-    where d.id = ${deviceId}::uuid`
-  return orderReturns(db, given, options)
+  return orderReturns(db, heldByDevice(deviceId), options)
 }
 
 /** Orders every license back that a person holds, as whatever VPP user, of all tokens. */
 export async function orderReturnsOfPerson(db: Db, personId: string, options: Options): Promise<LicenseReturn[]> {
-  const given = Prisma.sql`
-    select distinct h.asset_id, h.target_type, h.target from vpp_users u
-    join associations h on h.target = u.client_user_id and h.target_type = 'user'
-    join assets of on of.id = h.asset_id and of.token_id = u.token_id
-    where u.person_id = ${personId}::uuid`
-  return orderReturns(db, given, options)
+  return orderReturns(db, heldByPerson(personId), options)
 }
+
+/** The licenses that a device holds on its serial number, of all tokens. */
+export const heldByDevice = (deviceId: string): Prisma.Sql => Prisma.sql`
+  select h.asset_id, h.target_type, h.target from devices d
+  join associations h on h.target = d.serial_number and h.target_type = 'device'
+  where d.id = ${deviceId}::uuid`
+
+/** The licenses that a person holds, as whatever VPP user, of all tokens. */
+export const heldByPerson = (personId: string): Prisma.Sql => Prisma.sql`
+  select distinct h.asset_id, h.target_type, h.target from vpp_users u
+  join associations h on h.target = u.client_user_id and h.target_type = 'user'
+  join assets of on of.id = h.asset_id and of.token_id = u.token_id
+  where u.person_id = ${personId}::uuid`
 
 /** The assets are worked out again once their licenses are back: whoever an assignment still asks for joins the end of the line. */
 async function orderReturns(db: Db, given: Prisma.Sql, { reason, now }: Options): Promise<LicenseReturn[]> {

@@ -1,4 +1,5 @@
 import {
+  findAssetForAssignment,
   findGroups,
   forgetFailures,
   inTransaction,
@@ -7,65 +8,69 @@ import {
   readAssignments,
   recordActivity,
   replaceAssignments,
+  writeAssignments,
   type AssetForAssignment,
   type Db,
   type NewAssignment,
 } from '@pomona/db'
 import { AppError, type ProductType } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
+import { holdTitle, refuseMoved } from '../plans/saved-plan.ts'
 import { defaultLicenseType, findFaults, type AssignmentToSave } from './find-faults.ts'
 
 export type AssignmentList = { assetId: string; productType?: ProductType; assignments: AssignmentToSave[] }
 
-/**
- * Replaces the assignment list of an app or book (P14, P16). `expectedVersion` is the version that the admin saw; when somebody changed the
- * list since, nothing is saved. All faults of the list are reported together. Answers the new version.
- */
-export async function saveAssignments(
-  deps: Pick<Deps, 'database'>,
-  actor: Actor,
-  input: AssignmentList & { expectedVersion: number },
-): Promise<{ version: number }> {
-  return inTransaction(deps.database, async (tx) => {
-    const { asset, record } = await replaceList(tx, input, input.expectedVersion)
-    await markAssets(tx, [asset.id])
-    await record(actor)
-    return { version: asset.assignmentsVersion + 1 }
-  })
-}
+/** A plan is worked out again before it is saved, for as many targets as there are. */
+const transactionMs = 120_000
 
 /**
- * Puts another list in the place of an asset's, in this transaction alone: nothing is marked, and nothing recorded unless `record` is
- * called. A list that was changed since `expectedVersion`, or that has faults, is refused. What Apple had refused may be ordered again.
+ * Replaces the assignment list of an app or book (P14, P16). `expectedVersion` is the version that the admin saw; when somebody changed the
+ * list since, nothing is saved, and neither when the plan of `planHash` is no longer what would happen (P19). All faults of the list are
+ * reported together. Answers the new version.
  */
-export async function replaceList(
+export async function saveAssignments(
+  deps: Pick<Deps, 'database' | 'now'>,
+  actor: Actor,
+  input: AssignmentList & { expectedVersion: number; planHash?: string | undefined },
+): Promise<{ version: number }> {
+  const { assetId, planHash } = input
+  return inTransaction(
+    deps.database,
+    async (tx) => {
+      if (planHash !== undefined) await holdTitle(tx, assetId)
+      const { asset, record } = await replaceList(tx, input)
+      if (planHash !== undefined) await refuseMoved(tx, { asset, planHash, now: deps.now() })
+      await markAssets(tx, [asset.id])
+      await record(actor)
+      return { version: asset.assignmentsVersion + 1 }
+    },
+    { timeoutMs: transactionMs },
+  )
+}
+
+/** Puts a list in its place as saving it would, for a transaction that is undone: nobody is held up, and nothing is marked or recorded. */
+export async function draftList(tx: Db, input: AssignmentList): Promise<AssetForAssignment> {
+  const asset = refuseOther(await findAssetForAssignment(tx, input.assetId), input)
+  const { after } = await readList(tx, asset, input)
+  await writeAssignments(tx, asset.id, after)
+  await forgetFailures(tx, asset.id)
+  return asset
+}
+
+async function replaceList(
   tx: Db,
-  input: AssignmentList,
-  expectedVersion?: number,
+  input: AssignmentList & { expectedVersion: number },
 ): Promise<{ asset: AssetForAssignment; record: (actor: Actor) => Promise<void> }> {
   const { productType = 'App' } = input
-  const asset = await lockAsset(tx, input.assetId)
-  if (asset === undefined || asset.productType !== productType) {
-    throw new AppError('not_found', `There is no such ${productType === 'Book' ? 'book' : 'app'}.`)
-  }
-  if (expectedVersion !== undefined && asset.assignmentsVersion !== expectedVersion) {
+  const asset = refuseOther(await lockAsset(tx, input.assetId), input)
+  if (asset.assignmentsVersion !== input.expectedVersion) {
     throw new AppError(
       'precondition_failed',
       `Somebody else changed the assignments of ${asset.name} while you were editing them. Load them again; your changes are not saved.`,
     )
   }
-  const groups = await findGroups(
-    tx,
-    input.assignments.flatMap(({ target }) => target.groupId ?? []),
-  )
-  const faults = findFaults(input.assignments, groups, asset)
-  if (faults.length > 0) {
-    const message = `The assignments of ${asset.name} were not saved: ${faults[0]?.message}`
-    throw new AppError('invalid_input', message, { details: faults })
-  }
-
+  const { after, groups } = await readList(tx, asset, input)
   const before = await readAssignments(tx, asset.id)
-  const after = input.assignments.map((assignment, position) => toRow(assignment, position, asset))
   await replaceAssignments(tx, asset.id, after)
   await forgetFailures(tx, asset.id)
   const nameOf = (row: NewAssignment) => groups.find((group) => group.id === row.groupId)?.displayName ?? row.groupId
@@ -86,6 +91,26 @@ export async function replaceList(
       after: after.map(describe),
     })
   return { asset, record }
+}
+
+function refuseOther(asset: AssetForAssignment | undefined, input: AssignmentList): AssetForAssignment {
+  const { productType = 'App' } = input
+  if (asset?.productType === productType) return asset
+  throw new AppError('not_found', `There is no such ${productType === 'Book' ? 'book' : 'app'}.`)
+}
+
+/** The rows of a list, with the groups that it names. A list with faults is refused. */
+async function readList(tx: Db, asset: AssetForAssignment, { assignments }: AssignmentList) {
+  const groups = await findGroups(
+    tx,
+    assignments.flatMap(({ target }) => target.groupId ?? []),
+  )
+  const faults = findFaults(assignments, groups, asset)
+  if (faults.length > 0) {
+    const message = `The assignments of ${asset.name} were not saved: ${faults[0]?.message}`
+    throw new AppError('invalid_input', message, { details: faults })
+  }
+  return { after: assignments.map((assignment, position) => toRow(assignment, position, asset)), groups }
 }
 
 function toRow(assignment: AssignmentToSave, position: number, asset: AssetForAssignment): NewAssignment {

@@ -1,8 +1,10 @@
 import {
+  deleteAssignmentsOfGroup,
   deleteGroup as deleteGroupRow,
   inTransaction,
   insertGroup,
   isGroupNameTaken,
+  listMemberIds,
   lockGroup,
   markTitlesOfGroup,
   recordActivity,
@@ -12,6 +14,8 @@ import {
 } from '@pomona/db'
 import { AppError, type GroupKind } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
+import { groupFacts, planTitles } from '../plans/plan-group.ts'
+import { holdTitlesOfGroup, refuseOtherPlan } from '../plans/saved-plan.ts'
 
 const nameTaken = (name: string) => {
   const message = `There is already a group called “${name}”. Choose another name.`
@@ -53,18 +57,34 @@ export async function updateGroup(
   })
 }
 
-/** Deletes a group and the assignments to it; licenses that its devices hold stay with them (P23). */
+const largeGroupMs = 120_000
+
+/**
+ * Deletes a group and the assignments to it; licenses that its devices hold stay with them (P23). Nothing is done when the plan of
+ * `planHash` is no longer what would happen (P19).
+ */
 export async function deleteGroup(
-  deps: Pick<Deps, 'database'>,
+  deps: Pick<Deps, 'database' | 'now'>,
   actor: Actor,
-  input: { groupId: string },
+  input: { groupId: string; planHash?: string | undefined },
 ): Promise<void> {
-  await inTransaction(deps.database, async (tx) => {
-    const group = await requireGroup(tx, input.groupId)
-    await markTitlesOfGroup(tx, group.id)
-    await deleteGroupRow(tx, group.id)
-    await record(tx, actor, group, { action: 'deleted', summary: `deleted the group ${group.displayName}` })
-  })
+  const { groupId, planHash } = input
+  await inTransaction(
+    deps.database,
+    async (tx) => {
+      const titles = planHash === undefined ? [] : await holdTitlesOfGroup(tx, groupId)
+      const group = await requireGroup(tx, groupId)
+      await markTitlesOfGroup(tx, group.id)
+      if (planHash !== undefined) {
+        const changed = { added: [], removed: await listMemberIds(tx, group) }
+        await deleteAssignmentsOfGroup(tx, group.id)
+        refuseOtherPlan(planHash, groupFacts(await planTitles(tx, { group, titles, changed, now: deps.now() })))
+      }
+      await deleteGroupRow(tx, group.id)
+      await record(tx, actor, group, { action: 'deleted', summary: `deleted the group ${group.displayName}` })
+    },
+    { timeoutMs: largeGroupMs },
+  )
 }
 
 /** Reads a group and holds it until the transaction ends; refuses when there is none. */

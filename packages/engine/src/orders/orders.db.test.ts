@@ -96,8 +96,7 @@ describe('assigning an app to a device group', () => {
     const [joining] = await insertDevices(database, 1, `J${made}X`)
     await changeMembers(world.deps, pomona, {
       groupId,
-      addSerialNumbers: [joining?.serialNumber ?? ''],
-      removeIds: [devices[0]?.id ?? ''],
+      members: { addSerialNumbers: [joining?.serialNumber ?? ''], removeIds: [devices[0]?.id ?? ''] },
     })
     await world.settle([assetId])
     expect(world.heldAtApple(adamId)).toEqual([joining?.serialNumber ?? '', ...serials].toSorted())

@@ -27,8 +27,7 @@ export function assignmentRoutes(routing: Routing, deps: ApiDeps): void {
     route(routing, get, ({ params, response }) => readList({ id: params.id, productType }, response))
 
     route(routing, put, async ({ actor, params, body, expectedVersion, response }) => {
-      const { assignments } = body
-      await saveAssignments(deps, actor, { assetId: params.id, productType, expectedVersion, assignments })
+      await saveAssignments(deps, actor, { ...body, assetId: params.id, productType, expectedVersion })
       return readList({ id: params.id, productType }, response)
     })
   }

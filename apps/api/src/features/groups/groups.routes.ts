@@ -1,6 +1,6 @@
 import * as contracts from '@pomona/contracts'
 import { findGroupSummary, listGroups, listMembers } from '@pomona/db'
-import { changeMembers, createGroup, deleteGroup, replaceMembers, updateGroup } from '@pomona/engine'
+import { changeMembers, createGroup, deleteGroup, updateGroup } from '@pomona/engine'
 import type { ApiDeps } from '../../deps.ts'
 import { presentPage } from '../../http/list.ts'
 import { found } from '../../http/not-found.ts'
@@ -8,7 +8,7 @@ import { route, type Routing } from '../../http/route.ts'
 import { presentGroup, presentMember } from './groups.presenter.ts'
 
 /** 200,000 ids in each of two lists, and as many serial numbers. */
-const memberBodyLimit = 32 * 1024 * 1024
+export const memberBodyLimit = 32 * 1024 * 1024
 
 export function groupRoutes(routing: Routing, deps: ApiDeps): void {
   const db = deps.database.prisma
@@ -29,8 +29,8 @@ export function groupRoutes(routing: Routing, deps: ApiDeps): void {
     return readGroup(params.id)
   })
 
-  route(routing, contracts.deleteGroup, async ({ actor, params }) => {
-    await deleteGroup(deps, actor, { groupId: params.id })
+  route(routing, contracts.deleteGroup, async ({ actor, params, query }) => {
+    await deleteGroup(deps, actor, { groupId: params.id, ...query })
     return {}
   })
 
@@ -42,14 +42,16 @@ export function groupRoutes(routing: Routing, deps: ApiDeps): void {
   route(
     routing,
     contracts.putMembers,
-    ({ actor, params, body }) => replaceMembers(deps, actor, { groupId: params.id, ...body }),
+    ({ actor, params, body: { planHash, ...members } }) =>
+      changeMembers(deps, actor, { groupId: params.id, members, planHash }),
     { bodyLimit: memberBodyLimit },
   )
 
   route(
     routing,
     contracts.patchMembers,
-    ({ actor, params, body }) => changeMembers(deps, actor, { groupId: params.id, ...body }),
+    ({ actor, params, body: { planHash, ...members } }) =>
+      changeMembers(deps, actor, { groupId: params.id, members, planHash }),
     { bodyLimit: memberBodyLimit },
   )
 }
