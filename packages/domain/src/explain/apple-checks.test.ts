@@ -195,6 +195,12 @@ tells('appleEvent', [
     'passed',
     /^Apple confirmed the license/,
   ],
+  [
+    'told before the order is settled',
+    { deviceLicense: held(anOrder('sent')) },
+    'passed',
+    /^Apple confirmed the license/,
+  ],
   ['given by somebody else', {}, 'passed', /no order of Pomona gave it/],
   [
     'back',

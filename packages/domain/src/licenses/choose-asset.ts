@@ -47,7 +47,6 @@ export function chooseAssets(
   }
   choose(({ standing }) => standing === 'held' || standing === 'promised' || standing === 'awaitingAcceptance')
   choose(({ standing, isAsked, hasFree }) => isAsked && hasFree && standing === 'waiting')
-  choose(({ isAsked, hasFree }) => isAsked && hasFree)
   choose(() => true)
   return chosen
 }
