@@ -134,13 +134,13 @@ function reachedDevices(title: TitleAsset[], scope: Scope): Prisma.Sql {
     ),
     ...via(
       (assets) => Prisma.sql`
-        select ${columns}, d.id from assignments a cross join ${devices} d where ${assets} and a.target_kind = 'allDevices'`,
+        select ${columns}, d.id as subject_id from assignments a cross join ${devices} d where ${assets} and a.target_kind = 'allDevices'`,
       title,
       ({ targetKind }) => targetKind === 'allDevices',
     ),
     ...via(
       (assets) => Prisma.sql`
-        select ${columns}, d.id
+        select ${columns}, d.id as subject_id
         from assignments a join user_group_members m on m.group_id = a.group_id
         join ${devices} d on d.person_id = m.person_id and not d.is_shared where ${assets}`,
       apps,
@@ -148,7 +148,7 @@ function reachedDevices(title: TitleAsset[], scope: Scope): Prisma.Sql {
     ),
     ...via(
       (assets) => Prisma.sql`
-        select ${columns}, d.id
+        select ${columns}, d.id as subject_id
         from assignments a cross join ${devices} d
         join people p on p.id = d.person_id and p.removed_at is null
         where ${assets} and a.target_kind = 'allUsers' and not d.is_shared`,
@@ -178,7 +178,7 @@ function reachedPeople(title: TitleAsset[], scope: Scope): Prisma.Sql {
       ),
       ...via(
         (assets) => Prisma.sql`
-          select ${columns}, p.id
+          select ${columns}, p.id as subject_id
           from assignments a cross join ${peopleIn(scope)} p
           where ${assets} and a.target_kind = 'allUsers' and ${without(Prisma.sql`p.id`, alike)}`,
         alike,
