@@ -21,6 +21,7 @@ export { isCronLine, scheduleSyncs } from './sync/schedule-syncs.ts'
 export { syncToken } from './sync/sync-token.ts'
 export type { AssignmentToSave } from './assignments/find-faults.ts'
 export { saveAssignments } from './assignments/save-assignments.ts'
+export { listAssetLicenses, type License } from './licenses/list-licenses.ts'
 export { collectRevocation, revokeTokenLicenses } from './licenses/revoke-all.ts'
 export {
   revokeAppLicenses,
@@ -41,6 +42,8 @@ export {
 } from './plans/plan-assignments.ts'
 export { planGroupChange, type GroupChange, type GroupPlan } from './plans/plan-group.ts'
 export { planRevocation, type RevokePlan } from './plans/plan-revocation.ts'
+export { updateDevice } from './devices/change-device.ts'
+export { deleteDevice, leaveDevice } from './devices/leave-device.ts'
 export { reconcileTitle, type ReconcileResult } from './orders/reconcile-title.ts'
 export { workOutTitle, type DecidedClass, type WorkedOutTitle } from './orders/work-out-title.ts'
 export { explainApp, type AppExplanation } from './explain/explain-app.ts'
