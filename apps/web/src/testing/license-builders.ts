@@ -3,6 +3,7 @@ import type {
   DriftView,
   ExplainCheck,
   Explanation,
+  GroupPlanView,
   OrderView,
   RevokePlanView,
   UserAppView,
@@ -108,5 +109,29 @@ export function aDriftItem(overrides: Partial<DriftItem> = {}): DriftItem {
     explanation: 'No assignment gives it the app any more.',
     since: times.recently,
     ...overrides,
+  }
+}
+
+/** One app, Keynote, to which the outcomes of all belong. */
+export function aGroupPlan(overrides: Partial<Omit<GroupPlanView, 'apps'>> = {}): GroupPlanView {
+  const outcomes = overrides.outcomes ?? [{ outcome: 'gets', count: 1 }]
+  return {
+    hash: 'hash-1',
+    added: 0,
+    removed: 0,
+    outcomes,
+    ...overrides,
+    apps: [
+      {
+        appId: idOf(200),
+        appName: 'Keynote',
+        productType: 'App',
+        tokenId: idOf(100),
+        tokenName: 'Northwind Berlin',
+        outcomes,
+        conflictCount: 0,
+        refusals: [],
+      },
+    ],
   }
 }

@@ -1,8 +1,18 @@
-import { createGroup, deleteGroup, getGroup, listApps, listGroups, listMembers, updateGroup } from '@pomona/contracts'
+import {
+  createGroup,
+  deleteGroup,
+  getGroup,
+  listApps,
+  listGroups,
+  listMembers,
+  planGroup,
+  updateGroup,
+} from '@pomona/contracts'
 import type { Role } from '@pomona/domain'
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { aGroup, idOf, anApp } from '../../testing/builders.ts'
+import { aGroupPlan } from '../../testing/license-builders.ts'
 import { setUpConsole } from '../../testing/render-console.tsx'
 import { refuse } from '../../testing/stub-api.ts'
 
@@ -24,6 +34,7 @@ function setUpGroups(role: Role = 'appManager') {
     value: [{ id: idOf(501), displayName: 'Sales iPad 1', detail: 'DMPXK0001' }],
     totalCount: 1,
   })
+  api.on(planGroup, aGroupPlan({ outcomes: [{ outcome: 'loses', count: 3 }] }))
   return { api, open }
 }
 
@@ -90,13 +101,13 @@ describe('creating a group', () => {
     })
   })
 
-  test('of people says that people cannot be added yet', async () => {
+  test('of people says whom apps assigned to it reach', async () => {
     const { api, open } = setUpGroups()
     api.on(createGroup, aGroup({ id: idOf(302), kind: 'user' }))
     const { user } = await open('/groups?panel=create')
     await user.type(await screen.findByLabelText('Name'), 'Teachers')
     await user.click(screen.getByRole('radio', { name: 'User group' }))
-    expect(screen.getByText(/people cannot be added to it here yet/)).toBeDefined()
+    expect(screen.getByText(/reach all devices of these people/)).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Create' }))
     await waitFor(() => expect(api.callsOf(createGroup)[0]?.body.kind).toBe('user'))
   })
@@ -140,19 +151,38 @@ describe('a group', () => {
     expect(api.callsOf(updateGroup)[0]?.body).toEqual({ displayName: 'Sales', description: '' })
   })
 
-  test('that is deleted says before what goes and what stays, and after that it is gone', async () => {
+  test('that is deleted says before what goes, what stays and who loses what, and does exactly that', async () => {
     const { api, open } = setUpGroups()
     api.on(deleteGroup, {})
     const { router, user } = await open(path)
     await user.click(await screen.findByRole('button', { name: 'Delete' }))
-    expect(await screen.findByText(/The group goes, and with it 2 assignments/)).toBeDefined()
-    expect(screen.getByText(/Its device stays, and keeps the licenses it holds/)).toBeDefined()
-    expect(screen.queryByRole('textbox', { name: /type/i })).toBeNull()
-    await user.click(screen.getByRole('button', { name: 'Delete group' }))
+    const dialog = within(await screen.findByRole('alertdialog'))
+    expect(dialog.getByText(/The group goes, and with it 2 assignments/)).toBeDefined()
+    expect(dialog.getByText(/Its device stays, and keeps the device licenses it holds/)).toBeDefined()
+    expect(await dialog.findByText('3 lose the license')).toBeDefined()
+    expect(dialog.getByText('Keynote')).toBeDefined()
+    expect(api.callsOf(planGroup)[0]?.body).toEqual({ delete: true })
+    await user.click(dialog.getByRole('button', { name: 'Delete group' }))
     await waitFor(() => expect(router.state.location.pathname).toBe('/groups'))
-    expect(api.callsOf(deleteGroup)).toHaveLength(1)
+    expect(api.callsOf(deleteGroup).map(({ query }) => query)).toEqual([{ planHash: 'hash-1' }])
     expect(await screen.findByText('“Sales iPads” was deleted.')).toBeDefined()
     expect(api.callsOf(getGroup)).toHaveLength(1)
+  })
+
+  test('is not deleted when something moved meanwhile: says what, and shows the new plan', async () => {
+    const { api, open } = setUpGroups()
+    api.on(deleteGroup, () =>
+      refuse({ status: 409, code: 'plan_changed', message: 'One more device would lose Keynote.' }),
+    )
+    const { user } = await open(`${path}?panel=delete`)
+    await screen.findByText('3 lose the license')
+    api.on(planGroup, aGroupPlan({ hash: 'hash-2', outcomes: [{ outcome: 'loses', count: 4 }] }))
+    await user.click(screen.getByRole('button', { name: 'Delete group' }))
+    expect(await screen.findByText(/One more device would lose Keynote/)).toBeDefined()
+    expect(await screen.findByText('4 lose the license')).toBeDefined()
+    api.on(deleteGroup, {})
+    await user.click(screen.getByRole('button', { name: 'Delete group' }))
+    await waitFor(() => expect(api.callsOf(deleteGroup).at(-1)?.query).toEqual({ planHash: 'hash-2' }))
   })
 
   test('that could not be deleted says why and is still there', async () => {

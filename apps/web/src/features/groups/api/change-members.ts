@@ -10,7 +10,9 @@ export function useChangeMembers(id: string) {
       call(patchMembers, { params: { id }, body }),
     onSuccess: () =>
       Promise.all(
-        ['groups', 'devices', 'apps', 'overview'].map((part) => queryClient.invalidateQueries({ queryKey: [part] })),
+        ['groups', 'devices', 'users', 'apps', 'books', 'overview'].map((part) =>
+          queryClient.invalidateQueries({ queryKey: [part] }),
+        ),
       ),
   })
 }

@@ -1,9 +1,11 @@
+import type { GroupKind } from '@pomona/domain'
 import { Button, Checkbox, makeStyles, SearchBox, Spinner, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useDebounced } from '../../../lib/use-debounced.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
-import { useDeviceChoices } from '../api/list-device-choices.ts'
+import { useMemberChoices } from '../api/list-member-choices.ts'
+import { memberTexts } from '../texts-members.ts'
 import { texts } from '../texts.ts'
 
 const useStyles = makeStyles({
@@ -34,17 +36,18 @@ const useStyles = makeStyles({
 
 type AddBySearchProps = {
   groupId: string
+  kind: GroupKind
   chosen: ReadonlySet<string>
   onChange: (chosen: ReadonlySet<string>) => void
 }
 
-/** Devices to tick, several at once, across searches. */
-export function AddBySearch({ groupId, chosen, onChange }: AddBySearchProps) {
+/** Devices or people to tick, several at once, across searches. */
+export function AddBySearch({ groupId, kind, chosen, onChange }: AddBySearchProps) {
   const styles = useStyles()
   const [search, setSearch] = useState('')
   const wanted = useDebounced(search.trim())
-  const { page, memberIds, error, retry } = useDeviceChoices(groupId, wanted)
-  const open = (page?.value ?? []).filter(({ id }) => !memberIds.has(id))
+  const { page, memberIds, error, retry } = useMemberChoices(groupId, kind, wanted)
+  const open = (page?.choices ?? []).filter(({ id }) => !memberIds.has(id))
   const chosenHere = open.filter(({ id }) => chosen.has(id))
 
   const toggle = (ids: readonly string[], isOn: boolean) => {
@@ -60,8 +63,8 @@ export function AddBySearch({ groupId, chosen, onChange }: AddBySearchProps) {
     <>
       <SearchBox
         className={styles.search}
-        aria-label={texts.add.search}
-        placeholder={texts.add.search}
+        aria-label={memberTexts.add.search[kind]}
+        placeholder={memberTexts.add.search[kind]}
         value={search}
         onChange={(_, { value }) => setSearch(value)}
         onKeyDown={(event) => {
@@ -70,13 +73,13 @@ export function AddBySearch({ groupId, chosen, onChange }: AddBySearchProps) {
         }}
       />
       {!page && !error && <Spinner label="Loading" />}
-      {!page && error && <ErrorState title={texts.add.failedLoad} error={error} onRetry={retry} />}
-      {page?.value.length === 0 && <EmptyState title={wanted ? texts.add.noMatch : texts.add.noDevices} />}
-      {page && page.value.length > 0 && (
+      {!page && error && <ErrorState title={memberTexts.add.failedLoad} error={error} onRetry={retry} />}
+      {page?.choices.length === 0 && <EmptyState title={memberTexts.add[wanted ? 'noMatch' : 'none'][kind]} />}
+      {page && page.choices.length > 0 && (
         <div>
           <div className={styles.head}>
             <Checkbox
-              label={texts.add.allShown(open.length)}
+              label={memberTexts.add.allShown(open.length)}
               disabled={open.length === 0}
               checked={chosenHere.length === 0 ? false : chosenHere.length === open.length || 'mixed'}
               onChange={() =>
@@ -95,19 +98,19 @@ export function AddBySearch({ groupId, chosen, onChange }: AddBySearchProps) {
               </>
             )}
           </div>
-          <ul className={styles.list} aria-label={texts.add.list}>
-            {page.value.map((device) => {
-              const isMember = memberIds.has(device.id)
-              const second = [device.serialNumber, device.model, isMember && texts.add.already]
+          <ul className={styles.list} aria-label={memberTexts.add.list[kind]}>
+            {page.choices.map((choice) => {
+              const isMember = memberIds.has(choice.id)
+              const second = [...choice.second, isMember && memberTexts.add.already]
               return (
-                <li key={device.id} className={styles.item}>
+                <li key={choice.id} className={styles.item}>
                   <Checkbox
-                    checked={isMember || chosen.has(device.id)}
+                    checked={isMember || chosen.has(choice.id)}
                     disabled={isMember}
-                    onChange={(_, data) => toggle([device.id], data.checked === true)}
+                    onChange={(_, data) => toggle([choice.id], data.checked === true)}
                     label={
                       <span className={styles.label}>
-                        <Text>{device.name}</Text>
+                        <Text>{choice.name}</Text>
                         <Text size={200} className={styles.quiet}>
                           {second.filter(Boolean).join(' · ')}
                         </Text>
@@ -120,9 +123,9 @@ export function AddBySearch({ groupId, chosen, onChange }: AddBySearchProps) {
           </ul>
         </div>
       )}
-      {page?.nextCursor && (
+      {page?.hasMore && (
         <Text size={200} className={styles.quiet}>
-          {texts.add.more(page.value.length, page.totalCount)}
+          {memberTexts.add.more(page.choices.length, page.totalCount)}
         </Text>
       )}
     </>

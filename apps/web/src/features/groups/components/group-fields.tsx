@@ -54,7 +54,7 @@ export function GroupFields({ draft, isTried, error, onChange }: GroupFieldsProp
   )
 }
 
-// Devices first: apps are assigned to groups of devices.
+// Devices first: most licenses are given to devices.
 const kindsOffered = ['device', 'user'] as const satisfies readonly GroupKind[]
 
 /** What the group is to hold; it cannot be changed afterwards. */

@@ -10,13 +10,12 @@ import { useMay } from '../../../lib/session.ts'
 import { useListState } from '../../../lib/use-list-state.ts'
 import { CommandBar } from '../../../ui/command-bar.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorNotice } from '../../../ui/error-state.tsx'
 import type { Column, Selection } from '../../../ui/list-columns.ts'
 import { NameCell } from '../../../ui/name-cell.tsx'
-import { Notice } from '../../../ui/notice.tsx'
 import { ResourceList } from '../../../ui/resource-list.tsx'
 import { useChangeMembers } from '../api/change-members.ts'
 import { useMembers } from '../api/list-members.ts'
+import { memberTexts } from '../texts-members.ts'
 import { texts } from '../texts.ts'
 import { GroupIcon } from './group-icon.tsx'
 import { RemoveMembersDialog } from './remove-members-dialog.tsx'
@@ -32,7 +31,7 @@ function columnsOf(kind: GroupKind): Column<GroupMember>[] {
       label: texts.members.name,
       sortKey: 'displayName',
       render: (member) => (
-        <NameCell name={member.displayName} {...(kind === 'device' && { to: `/devices/${member.id}` })} />
+        <NameCell name={member.displayName} to={`/${kind === 'device' ? 'devices' : 'users'}/${member.id}`} />
       ),
     },
     {
@@ -51,12 +50,12 @@ type MembersListProps = {
   onRemoved: (removed: number, ids: readonly string[]) => void
 }
 
-/** The members: devices that can be taken out, or people, who cannot be changed here yet. */
+/** The members, devices or people, who can be taken out. */
 export function MembersList({ groupId, group, onAdd, onRemoved }: MembersListProps) {
   const styles = useStyles()
   const kind = group?.kind ?? 'device'
   const mayChange = useMay(patchMembers)
-  const canChange = mayChange && group?.kind === 'device'
+  const canChange = mayChange && group !== undefined
   const list = useListState({ defaultSort: 'displayName' })
   const query = useMembers(groupId, listQueryOf(listMembers.query, list))
   const change = useChangeMembers(groupId)
@@ -67,31 +66,19 @@ export function MembersList({ groupId, group, onAdd, onRemoved }: MembersListPro
     onChange: setSelected,
     labelOf: (member) => member.displayName,
   }
-  const remove = () => {
-    const ids = [...selected]
-    change.mutate(
-      { removeIds: ids },
-      {
-        onSuccess: ({ removed }) => {
-          setSelected(new Set())
-          onRemoved(removed, ids)
-        },
-        onSettled: () => setIsAsking(false),
-      },
-    )
-  }
-
   return (
     <div className={styles.root}>
-      {mayChange && kind === 'user' && <Notice title={texts.members.readOnlyTitle}>{texts.members.readOnly}</Notice>}
       {canChange && group.memberCount > 0 && (
         <CommandBar>
           <Button
             icon={<SubtractCircleRegular />}
             disabledFocusable={selected.size === 0}
-            onClick={() => setIsAsking(true)}
+            onClick={() => {
+              change.reset()
+              if (selected.size > 0) setIsAsking(true)
+            }}
           >
-            {texts.members.remove}
+            {memberTexts.remove.command}
           </Button>
           {selected.size > 0 && (
             <>
@@ -103,7 +90,6 @@ export function MembersList({ groupId, group, onAdd, onRemoved }: MembersListPro
           )}
         </CommandBar>
       )}
-      <ErrorNotice title={texts.members.removeFailed} error={change.error} />
       <ResourceList
         label={texts.members.title}
         noun={texts.members.noun}
@@ -117,7 +103,7 @@ export function MembersList({ groupId, group, onAdd, onRemoved }: MembersListPro
           <EmptyState
             icon={<GroupIcon kind={kind} isLarge />}
             title={texts.members.empty}
-            {...(kind === 'device' && { text: canChange ? texts.members.emptyText : texts.members.emptyReader })}
+            text={canChange ? texts.members.emptyText[kind] : texts.members.emptyReader}
             action={
               canChange && (
                 <Button icon={<AddRegular />} onClick={onAdd}>
@@ -128,13 +114,16 @@ export function MembersList({ groupId, group, onAdd, onRemoved }: MembersListPro
           />
         }
       />
-      {group && (
+      {group && isAsking && (
         <RemoveMembersDialog
           group={group}
-          count={selected.size}
-          isOpen={isAsking}
-          isBusy={change.isPending}
-          onConfirm={remove}
+          ids={[...selected]}
+          change={change}
+          onRemoved={(removed) => {
+            onRemoved(removed, [...selected])
+            setSelected(new Set())
+            setIsAsking(false)
+          }}
           onCancel={() => setIsAsking(false)}
         />
       )}

@@ -1,29 +1,36 @@
 import type { GroupView } from '@pomona/contracts'
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
-import { texts } from '../texts.ts'
+import type { useChangeMembers } from '../api/change-members.ts'
+import { memberTexts } from '../texts-members.ts'
+import { PlannedDialog } from './planned-dialog.tsx'
 
 type RemoveMembersDialogProps = {
   group: GroupView
-  count: number
-  isOpen: boolean
-  isBusy: boolean
-  onConfirm: () => void
+  ids: readonly string[]
+  change: ReturnType<typeof useChangeMembers>
+  onRemoved: (removed: number) => void
   onCancel: () => void
 }
 
-/** Says what leaving the group means for the devices, and that their licenses stay with them. */
-export function RemoveMembersDialog({ group, count, isOpen, isBusy, onConfirm, onCancel }: RemoveMembersDialogProps) {
+/** Says what leaving the group means for its members and their licenses. */
+export function RemoveMembersDialog({ group, ids, change, onRemoved, onCancel }: RemoveMembersDialogProps) {
+  const words = memberTexts.remove
   return (
-    <ConfirmDialog
-      isOpen={isOpen}
-      title={texts.members.confirmTitle(count, group.displayName)}
-      confirmLabel={texts.members.confirm(count)}
-      isBusy={isBusy}
-      onConfirm={onConfirm}
+    <PlannedDialog
+      groupId={group.id}
+      planned={{ removeIds: [...ids] }}
+      title={words.title(group.kind, ids.length, group.displayName)}
+      confirmLabel={words.confirm(group.kind, ids.length)}
+      failed={words.failed}
+      change={change}
+      onConfirm={(planHash, onRefused) =>
+        change.mutate(
+          { removeIds: [...ids], planHash },
+          { onSuccess: ({ removed }) => onRemoved(removed), onError: onRefused },
+        )
+      }
       onCancel={onCancel}
     >
-      {group.assignmentCount > 0 && <span>{texts.members.confirmGoes(count)}</span>}
-      <span>{texts.members.confirmStays(count)}</span>
-    </ConfirmDialog>
+      <span>{words.stays[group.kind](ids.length)}</span>
+    </PlannedDialog>
   )
 }

@@ -54,7 +54,7 @@ export function Component() {
   const mayChange = useMay(patchMembers)
   const crumbs = [{ label: texts.title, to: '/groups' }]
   const tell = (change: MembersChange) => setDone((former) => ({ turn: (former?.turn ?? 0) + 1, change }))
-  const canAdd = mayChange && group?.kind === 'device'
+  const canAdd = mayChange && group !== undefined
 
   if (error && (!group || isApiError(error, 'not_found'))) {
     return (
@@ -96,7 +96,7 @@ export function Component() {
       }
     >
       {group?.description && <Text className={styles.description}>{group.description}</Text>}
-      {done && <MembersDone key={done.turn} groupId={groupId} change={done.change} />}
+      {done && group && <MembersDone key={done.turn} groupId={groupId} kind={group.kind} change={done.change} />}
       <Section title={texts.members.title}>
         <MembersList
           groupId={groupId}
@@ -108,7 +108,7 @@ export function Component() {
       {group && <GroupApps groupId={groupId} />}
       {canAdd && panel === 'add' && (
         <AddMembersPanel
-          groupId={groupId}
+          group={group}
           onClose={close}
           onAdded={(added, asked) => {
             tell({ kind: 'added', added, asked })
