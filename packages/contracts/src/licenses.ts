@@ -14,6 +14,9 @@ export const licenseStandings = [
   'failed',
 ] as const
 
+/** Whose license it is: of a device or person of this console, of another system's VPP user (P11), of a serial number nobody here knows. */
+export const licenseHolders = ['device', 'person', 'foreign', 'unknown'] as const
+
 export const licenseView = z.object({
   licenseType: z.enum(licenseTypes),
   /** A serial number, or a clientUserId. */
@@ -43,7 +46,10 @@ const licensesOf = (path: `/api/v1/${string}`, tag: string) =>
     tag,
     access: 'helpdesk',
     params: idParams,
-    query: listQuery(['standing'], { standing: z.enum(licenseStandings).optional() }),
+    query: listQuery(['standing'], {
+      standing: z.enum(licenseStandings).optional(),
+      holder: z.enum(licenseHolders).optional(),
+    }),
     response: listOf(licenseView),
   })
 

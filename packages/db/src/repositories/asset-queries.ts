@@ -132,9 +132,10 @@ export async function findAssetIcon(db: Db, id: string): Promise<{ bytes: Uint8A
   return row?.icon && row.iconType !== null ? { bytes: row.icon, type: row.iconType } : undefined
 }
 
-/** Whether there is such an app or book. */
-export async function isAsset(db: Db, id: string, productType: ProductType): Promise<boolean> {
-  return (await db.asset.count({ where: { id, productType, token: { deletedAt: null } } })) > 0
+/** Apple's number of an app or a book, if there is such a one. */
+export async function findAdamId(db: Db, id: string, productType: ProductType): Promise<string | undefined> {
+  const where = { id, productType, token: { deletedAt: null } }
+  return (await db.asset.findFirst({ where, select: { adamId: true } }))?.adamId
 }
 
 /** The copies of one title, one per token, those with most licenses first. */

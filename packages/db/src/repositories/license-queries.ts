@@ -2,6 +2,7 @@ import type { LicenseType } from '@pomona/domain'
 import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
 import { refusal, unpackCursor, writeCursor, type ListPage, type ListRequest } from './keyset.ts'
+import type { LicenseHolder } from './license-holders.ts'
 import { countStandings, sections, sectionsOf, type SectionRow } from './license-sections.ts'
 import type { LicenseStanding } from './license-standing.ts'
 
@@ -16,32 +17,31 @@ export type LicenseRow = {
   isForeign: boolean
   standing: LicenseStanding
   place: number | null
-  isUnassigned: boolean
   reason: string | null
   since: Date
 }
 
 /**
- * Who holds a license of the asset, who is promised one, who waits: first the line by place, then targets with a name by name, last
+ * Who holds a license of the asset, who is promised one, who waits: first the line by place, then devices and people by name, last
  * those that Apple knows and Pomona does not, by serial number or user id.
  */
 export async function listLicenses(
   db: Db,
-  request: Omit<ListRequest, 'sort'> & { assetId: string; standing?: LicenseStanding | undefined },
+  request: Omit<ListRequest, 'sort'> & {
+    assetId: string
+    standing?: LicenseStanding | undefined
+    holder?: LicenseHolder | undefined
+  },
 ): Promise<ListPage<LicenseRow>> {
   const [totalCount, rows] = await Promise.all([countStandings(db, request), readRows(db, request)])
   const shown = rows.slice(0, request.limit)
   const last = rows.length > request.limit ? shown.at(-1) : undefined
-  const [unassigned, people] = await Promise.all([
-    findUnassigned(db, request.assetId, shown),
-    findPeople(db, request.assetId, shown),
-  ])
+  const people = await findPeople(db, request.assetId, shown)
   return {
     items: shown.map((row) => ({
       ...row,
       person: people.get(row.target) ?? null,
       isForeign: row.targetType === 'user' && !people.has(row.target),
-      isUnassigned: row.standing === 'held' && (row.deviceId === null || unassigned.has(row.deviceId)),
     })),
     nextCursor: last && writeCursor([last.section, ...last.key]),
     totalCount,
@@ -86,17 +86,4 @@ async function findPeople(
   return new Map(
     found.map(({ target, id, displayName }) => [target, id === null ? null : { id, displayName: displayName ?? '' }]),
   )
-}
-
-/** The devices of the page that hold a license which no assignment asks for: none reaches them, or an exclusion does (P15). */
-async function findUnassigned(db: Db, assetId: string, rows: SectionRow[]): Promise<Set<string>> {
-  const ids = rows.flatMap(({ standing, deviceId }) => (standing === 'held' && deviceId !== null ? [deviceId] : []))
-  if (ids.length === 0) return new Set()
-  const reaches = Prisma.sql`s.asset_id = ${assetId}::uuid and (s.target_kind = 'allDevices' or exists (
-    select 1 from device_group_members j where j.group_id = s.group_id and j.device_id = d.id))`
-  const found = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    select d.id from unnest(${ids}::uuid[]) as d (id)
-    where exists (select 1 from assignments s where s.is_exclusion and ${reaches})
-      or not exists (select 1 from assignments s where s.intent <> 'uninstall' and ${reaches})`)
-  return new Set(found.map(({ id }) => id))
 }

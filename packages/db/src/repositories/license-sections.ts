@@ -3,6 +3,7 @@ import { Prisma } from '../generated/prisma/client.ts'
 import type { Db } from '../client.ts'
 import { allOf, countIn, countOf, isActive, matches } from './conditions.ts'
 import { isInt, isStorableText, isTime, isUuid } from './keyset.ts'
+import { heldByDevicesOf, heldByPeopleOf, namelessOf, ordersOf, type LicenseHolder } from './license-holders.ts'
 import { placesInLine } from './places-in-line.ts'
 import { reasonOf, standingOf, type LicenseStanding } from './license-standing.ts'
 
@@ -23,7 +24,12 @@ export type SectionRow = {
   since: Date
 }
 
-type Filter = { assetId: string; search?: string | undefined; standing?: LicenseStanding | undefined }
+type Filter = {
+  assetId: string
+  search?: string | undefined
+  standing?: LicenseStanding | undefined
+  holder?: LicenseHolder | undefined
+}
 type Reading = Filter & { after: (string | number)[] | undefined; limit: number }
 type Row = Omit<SectionRow, 'section' | 'key'> & Record<string, unknown>
 
@@ -50,9 +56,10 @@ const searched = (search: string | undefined, ...columns: string[]) =>
 // ── Who waits, in line ──────────────────────────────────────────────────────────────────────────────────────────────
 
 const lineFrom = Prisma.sql`license_orders o left join devices d on d.id = o.device_id`
-const lineWhere = ({ assetId, search }: Filter) =>
+const lineWhere = ({ assetId, search, holder }: Filter) =>
   allOf(
     Prisma.sql`o.asset_id = ${assetId}::uuid and o.state = 'waiting' and not ${isHeld}`,
+    ordersOf(holder),
     searched(search, 'd.name', 'o.target_name', 'o.target'),
   )
 
@@ -79,33 +86,50 @@ async function readLine(db: Db, reading: Reading): Promise<SectionRow[]> {
   }))
 }
 
-// ── Targets with a name: devices that hold one, and orders under way or failed ──────────────────────────────────────
+// ── Targets with a name: devices and people that hold one, and orders under way or failed ──────────────────────────────────────
 
 const isBeingReturned = Prisma.sql`exists (
   select 1 from license_orders o where o.asset_id = a.asset_id and o.target_type = a.target_type and o.target = a.target
     and o.kind = 'disassociate' and ${isActive('o')})`
 
 const heldFrom = Prisma.sql`associations a join devices d on a.target_type = 'device' and d.serial_number = a.target`
-const heldWhere = ({ assetId, search }: Filter) =>
+const heldWhere = ({ assetId, search, holder }: Filter) =>
   allOf(
     Prisma.sql`a.asset_id = ${assetId}::uuid and not ${isBeingReturned}`,
+    heldByDevicesOf(holder),
     searched(search, 'd.name', 'd.serial_number'),
   )
 
+// Of VPP users that were made twice under one id only the younger counts.
+const heldByPeopleFrom = Prisma.sql`
+  assets owned join vpp_users v on v.token_id = owned.token_id join people p on p.id = v.person_id
+  join associations a on a.asset_id = owned.id and a.target_type = 'user' and a.target = v.client_user_id
+    and not exists (
+      select 1 from vpp_users younger where younger.token_id = v.token_id and younger.client_user_id = v.client_user_id
+        and (younger.created_at, younger.id) > (v.created_at, v.id))`
+const heldByPeopleWhere = ({ assetId, search, holder }: Filter) =>
+  allOf(
+    Prisma.sql`owned.id = ${assetId}::uuid and not ${isBeingReturned}`,
+    heldByPeopleOf(holder),
+    searched(search, 'p.display_name', 'p.email', 'a.target'),
+  )
+
 const ordersFrom = Prisma.sql`license_orders o left join devices d on d.id = o.device_id`
-const underWayWhere = ({ assetId, search }: Filter) =>
+const underWayWhere = ({ assetId, search, holder }: Filter) =>
   allOf(
     Prisma.sql`o.asset_id = ${assetId}::uuid and o.state in ('awaitingAcceptance', 'awaitingRemoval', 'reserved', 'sent', 'unknown')
       and (o.kind = 'disassociate' or not ${isHeld})`,
+    ordersOf(holder),
     searched(search, 'd.name', 'o.target_name', 'o.target'),
   )
-const failedWhere = ({ assetId, search }: Filter) =>
+const failedWhere = ({ assetId, search, holder }: Filter) =>
   allOf(
     Prisma.sql`o.asset_id = ${assetId}::uuid and o.state = 'failed' and o.kind = 'associate' and not ${isHeld}
       and not exists (
         select 1 from license_orders n
         where n.asset_id = o.asset_id and n.target_type = o.target_type and n.target = o.target
           and (n.created_at, n.id) > (o.created_at, o.id))`,
+    ordersOf(holder),
     searched(search, 'd.name', 'o.target_name', 'o.target'),
   )
 const ofStanding = (standing: LicenseStanding | undefined) =>
@@ -121,6 +145,15 @@ async function readNamed(db: Db, reading: Reading): Promise<SectionRow[]> {
     from: heldFrom,
     where: heldWhere(reading),
   })
+  const heldByPeople = branch(reading, {
+    name: Prisma.sql`lower(p.display_name)`,
+    type: Prisma.sql`a.target_type::text`,
+    target: Prisma.sql`a.target`,
+    columns: Prisma.sql`a.target_type as "targetType", a.target, null::uuid as "deviceId", null as "deviceName",
+      null as reason, 'held' as standing, a.first_seen_at as since`,
+    from: heldByPeopleFrom,
+    where: heldByPeopleWhere(reading),
+  })
   const orders = (where: Prisma.Sql) =>
     branch(reading, {
       name: Prisma.sql`lower(coalesce(d.name, o.target_name))`,
@@ -133,7 +166,7 @@ async function readNamed(db: Db, reading: Reading): Promise<SectionRow[]> {
     })
   const { standing } = reading
   const branches = [
-    ...(standing === undefined || standing === 'held' ? [held] : []),
+    ...(standing === undefined || standing === 'held' ? [held, heldByPeople] : []),
     ...(standing === undefined || !['held', 'failed'].includes(standing) ? [orders(underWayWhere(reading))] : []),
     ...(standing === undefined || standing === 'failed' ? [orders(failedWhere(reading))] : []),
   ]
@@ -163,10 +196,14 @@ function branch(
 // ── Targets that Apple knows and Pomona does not ────────────────────────────────────────────────────────────────────
 
 const namelessFrom = Prisma.sql`associations a`
-const namelessWhere = ({ assetId, search }: Filter) =>
+const namelessWhere = ({ assetId, search, holder }: Filter) =>
   allOf(
     Prisma.sql`a.asset_id = ${assetId}::uuid and not ${isBeingReturned} and not (
-      a.target_type = 'device' and exists (select 1 from devices d where d.serial_number = a.target))`,
+      a.target_type = 'device' and exists (select 1 from devices d where d.serial_number = a.target))
+      and not (a.target_type = 'user' and exists (
+        select 1 from assets owned join vpp_users v on v.token_id = owned.token_id
+        where owned.id = a.asset_id and v.client_user_id = a.target and v.person_id is not null))`,
+    namelessOf(holder),
     searched(search, 'a.target'),
   )
 
@@ -223,10 +260,14 @@ export async function countStandings(db: Db, filter: Filter): Promise<number> {
   return countIn(rows)
 }
 
-/** Without a search nobody's name matters, and the devices need not be looked up. */
+/** Without a search or a filter nobody's name matters, and the devices need not be looked up. */
 function countsOfHeld(filter: Filter): Prisma.Sql[] {
-  if (filter.search !== undefined && filter.search !== '') {
-    return [countOf(heldFrom, heldWhere(filter)), countOf(namelessFrom, namelessWhere(filter))]
+  if (filter.holder !== undefined || (filter.search !== undefined && filter.search !== '')) {
+    return [
+      countOf(heldFrom, heldWhere(filter)),
+      countOf(heldByPeopleFrom, heldByPeopleWhere(filter)),
+      countOf(namelessFrom, namelessWhere(filter)),
+    ]
   }
   return [countOf(namelessFrom, Prisma.sql`a.asset_id = ${filter.assetId}::uuid and not ${isBeingReturned}`)]
 }

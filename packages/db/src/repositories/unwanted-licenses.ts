@@ -1,3 +1,4 @@
+import type { LicenseType } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { devicesIn, peopleIn, type Scope } from './reached-subjects.ts'
@@ -34,4 +35,13 @@ export async function collectUnwanted(db: Db, title: TitleAsset[], scope: Scope)
     join assets a on a.token_id = v.token_id and a.id = any(${assetIds})
     join associations h on h.asset_id = a.id and h.target_type = 'user' and h.target = v.client_user_id
     where not exists (select 1 from wanted_licenses w where w.person_id = p.id and w.asset_id = a.id)`)
+}
+
+/** Those of one asset. */
+export async function listUnwantedTargets(
+  db: Db,
+  assetId: string,
+): Promise<{ targetType: LicenseType; target: string }[]> {
+  return db.$queryRaw<{ targetType: LicenseType; target: string }[]>(Prisma.sql`
+    select target_type as "targetType", target from unwanted_licenses where asset_id = ${assetId}::uuid`)
 }

@@ -8,6 +8,7 @@ import {
   addOrder,
   addPerson,
   addToken,
+  addVppUser,
   openTestDatabase,
 } from '@pomona/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -164,6 +165,65 @@ describe('200', () => {
     expect(await unassigned()).toEqual([false, false, true])
     await db.assignment.updateMany({ where: { assetId: asset.id, isExclusion: false }, data: { intent: 'uninstall' } })
     expect(await unassigned()).toEqual([true, true, true])
+  })
+})
+
+describe('people', () => {
+  const addHolder = async (asset: { id: string; tokenId: string }, displayName: string) => {
+    const person = await addPerson(db, { displayName })
+    const user = await addVppUser(db, { tokenId: asset.tokenId, personId: person.id, status: 'Associated' })
+    await addAssociation(db, { assetId: asset.id, target: user.clientUserId, targetType: 'user' })
+    return { person, target: user.clientUserId }
+  }
+
+  it('stand by name among the devices, are found by name, and are told from those of another system', async () => {
+    const asset = await addAsset(db)
+    const [first, last] = [await addNamed('anton'), await addNamed('zora')]
+    for (const device of [first, last]) await addAssociation(db, { assetId: asset.id, target: serialOf(device) })
+    const mia = await addHolder(asset, 'Mia Berg')
+    await addAssociation(db, { assetId: asset.id, target: 'theirs', targetType: 'user' })
+    await addAssociation(db, { assetId: asset.id, target: 'NOWHERE' })
+    const awaiting = await addPerson(db, { displayName: 'Nils' })
+    const invited = await addVppUser(db, { tokenId: asset.tokenId, personId: awaiting.id })
+    await addOrder(db, {
+      asset,
+      device: await addDevice(db),
+      deviceId: null,
+      personId: awaiting.id,
+      targetType: 'user',
+      target: invited.clientUserId,
+      targetName: 'Nils',
+      state: 'awaitingAcceptance',
+    })
+    const targets = async (query = '') => (await list(asset.id, query)).value.map(({ target }) => target)
+    const [anton, zora] = [serialOf(first), serialOf(last)]
+    expect(await targets()).toEqual([anton, mia.target, invited.clientUserId, zora, 'theirs', 'NOWHERE'])
+    expect(await targets('limit=2')).toEqual([anton, mia.target])
+    expect(await targets('search=mia')).toEqual([mia.target])
+    expect(await targets('standing=awaitingAcceptance')).toEqual([invited.clientUserId])
+    const byHolder = {
+      device: [anton, zora],
+      person: [mia.target, invited.clientUserId],
+      foreign: ['theirs'],
+      unknown: ['NOWHERE'],
+    }
+    for (const [holder, expected] of Object.entries(byHolder)) {
+      expect([holder, await targets(`holder=${holder}`)]).toEqual([holder, expected])
+      expect((await list(asset.id, `holder=${holder}`)).totalCount).toBe(expected.length)
+    }
+    expect((await list(asset.id)).totalCount).toBe(6)
+  })
+
+  it('hold a license without an assignment only where no assignment gives them one', async () => {
+    const asset = await addAsset(db)
+    const [mia, nils] = [await addHolder(asset, 'Mia'), await addHolder(asset, 'Nils')]
+    const group = await addGroup(db, { kind: 'user', memberIds: [mia.person.id] })
+    await addAssignment(db, { assetId: asset.id, groupId: group.id, licenseType: 'user' })
+    const { value } = await list(asset.id)
+    expect(value.map(({ target, isUnassigned }) => [target, isUnassigned])).toEqual([
+      [mia.target, false],
+      [nils.target, true],
+    ])
   })
 })
 

@@ -1,9 +1,8 @@
 import type { LicenseView } from '@pomona/contracts'
-import type { LicenseRow } from '@pomona/db'
-import type { RevokedLicense } from '@pomona/engine'
+import type { License, RevokedLicense } from '@pomona/engine'
 import { presentTime } from '../../http/list.ts'
 
-export const presentLicense = (license: LicenseRow): LicenseView => ({
+export const presentLicense = (license: License): LicenseView => ({
   licenseType: license.targetType,
   target: license.target,
   deviceId: license.deviceId,

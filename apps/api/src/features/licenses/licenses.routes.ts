@@ -1,6 +1,12 @@
 import * as contracts from '@pomona/contracts'
-import { findDeviceDetail, findPerson, findRevocation, isAsset, listLicenses } from '@pomona/db'
-import { revokeAppLicenses, revokeDeviceLicenses, revokeLicenses, revokePersonLicenses } from '@pomona/engine'
+import { findAdamId, findDeviceDetail, findPerson, findRevocation } from '@pomona/db'
+import {
+  listAssetLicenses,
+  revokeAppLicenses,
+  revokeDeviceLicenses,
+  revokeLicenses,
+  revokePersonLicenses,
+} from '@pomona/engine'
 import type { ProductType } from '@pomona/domain'
 import type { ApiDeps } from '../../deps.ts'
 import { presentPage } from '../../http/list.ts'
@@ -14,8 +20,8 @@ export function licenseRoutes(routing: Routing, deps: ApiDeps): void {
 
   const listOf = (productType: ProductType, contract: typeof contracts.listLicenses) =>
     route(routing, contract, async ({ params, query }) => {
-      found((await isAsset(db, params.id, productType)) || undefined, productType === 'Book' ? 'book' : 'app')
-      return presentPage(await listLicenses(db, { ...query, assetId: params.id }), presentLicense)
+      const adamId = found(await findAdamId(db, params.id, productType), productType === 'Book' ? 'book' : 'app')
+      return presentPage(await listAssetLicenses(deps, { ...query, assetId: params.id, adamId }), presentLicense)
     })
   listOf('App', contracts.listLicenses)
   listOf('Book', contracts.listBookLicenses)

@@ -4,7 +4,7 @@ import { formatCount, plural } from '../../lib/format.ts'
 export const licenseTexts = {
   title: 'Licenses',
   noun: 'licenses',
-  search: 'Search name, serial number or user ID',
+  search: 'Search name or serial number',
   standing: 'Standing',
   all: 'Any standing',
   since: 'Since',
@@ -14,6 +14,13 @@ export const licenseTexts = {
   user: 'User license',
   foreign: 'User of another system',
   holder: 'Device or person',
+  anybody: 'Devices and people',
+  holders: {
+    device: 'Devices',
+    person: 'People',
+    foreign: 'Users of another system',
+    unknown: 'Serial numbers unknown here',
+  },
   unassigned: 'No assignment asks for it any more',
   empty: 'No licenses in use',
   emptyText: 'Assign the app, and who holds or waits for a license shows here.',

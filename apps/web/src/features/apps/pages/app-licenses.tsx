@@ -1,4 +1,4 @@
-import { licenseStandings, listLicenses, revokeLicenses } from '@pomona/contracts'
+import { licenseHolders, licenseStandings, listLicenses, revokeLicenses } from '@pomona/contracts'
 import type { LicenseView, RevokePlanView } from '@pomona/contracts'
 import type { LicenseType } from '@pomona/domain'
 import { Button, makeStyles, Select, Text, tokens } from '@fluentui/react-components'
@@ -58,7 +58,7 @@ export function Component() {
   const { appId = '' } = useParams()
   const kind = useAssetKind()
   const { data: app } = useApp(appId)
-  const list = useListState({ filters: ['standing'], defaultSort: 'standing' })
+  const list = useListState({ filters: ['standing', 'holder'], defaultSort: 'standing' })
   const licenses = useLicenses(appId, listQueryOf(listLicenses.query, list), (app?.promisedCount ?? 0) > 0)
   const takeBack = useRevokeLicenses(appId)
   const mayTakeBack = useMay(revokeLicenses) && app?.revocable === true
@@ -141,18 +141,32 @@ export function Component() {
         keyOf={licenseKey}
         searchLabel={texts.search}
         filters={
-          <Select
-            aria-label={texts.standing}
-            value={list.filters['standing'] ?? ''}
-            onChange={(_, { value }) => list.setFilter('standing', value)}
-          >
-            <option value="">{texts.all}</option>
-            {licenseStandings.map((standing) => (
-              <option key={standing} value={standing}>
-                {standingWords[standing]}
-              </option>
-            ))}
-          </Select>
+          <>
+            <Select
+              aria-label={texts.standing}
+              value={list.filters['standing'] ?? ''}
+              onChange={(_, { value }) => list.setFilter('standing', value)}
+            >
+              <option value="">{texts.all}</option>
+              {licenseStandings.map((standing) => (
+                <option key={standing} value={standing}>
+                  {standingWords[standing]}
+                </option>
+              ))}
+            </Select>
+            <Select
+              aria-label={texts.holder}
+              value={list.filters['holder'] ?? ''}
+              onChange={(_, { value }) => list.setFilter('holder', value)}
+            >
+              <option value="">{texts.anybody}</option>
+              {licenseHolders.map((holder) => (
+                <option key={holder} value={holder}>
+                  {texts.holders[holder]}
+                </option>
+              ))}
+            </Select>
+          </>
         }
         selection={mayTakeBack ? selection : undefined}
         empty={
