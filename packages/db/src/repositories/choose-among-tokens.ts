@@ -6,7 +6,7 @@ import type { TitleAsset } from './title-assets.ts'
 /**
  * P18, where several tokens own a title: each target takes its license from one asset. From the one that it holds, else where one is
  * promised or an invitation is open, else from one with a free license, in the order of the line and the line that it stands in first,
- * else where it waits already, else from the first. The other rows leave `wanted_licenses`.
+ * else where it waits already, else where it may, else from the first. The other rows leave `wanted_licenses`.
  */
 export async function chooseAmongTokens(
   db: Db,
@@ -24,7 +24,7 @@ export async function chooseAmongTokens(
   for (const isOwnLine of [true, false]) {
     for (const { id } of title) await allocate(db, id, { ...options, isOwnLine })
   }
-  await settle(db, Prisma.sql`true`, Prisma.sql`standing is not distinct from 'waiting' desc, asset_id`)
+  await settle(db, Prisma.sql`true`, Prisma.sql`is_asked desc, standing is not distinct from 'waiting' desc, asset_id`)
   await db.$executeRaw(Prisma.sql`delete from wanted_licenses where not is_chosen`)
 }
 
@@ -42,7 +42,7 @@ async function settle(db: Db, condition: Prisma.Sql, order: Prisma.Sql): Promise
     where w.target_type = first.target_type and coalesce(w.device_id, w.person_id) = first.id and w.asset_id = first.asset_id`)
 }
 
-/** Hands the free licenses of one asset to targets without an asset, in the order of the line (P22). */
+/** Hands the free licenses of one asset to targets without an asset, in the order of the line, since when they are in any (P22). */
 async function allocate(
   db: Db,
   assetId: string,
@@ -66,9 +66,11 @@ async function allocate(
       where a.id = ${assetId}::uuid and t.paused_at is null and t.state in ('valid', 'expiring') and a.vanished_at is null)
     update wanted_licenses w set is_chosen = true
     where w.ctid in (
-      select ctid from wanted_licenses
-      where asset_id = ${assetId}::uuid and is_asked and ${line} and ${isOpen}
-      order by priority, coalesce(queued_at, ${options.now}::timestamptz), name, coalesce(device_id, person_id)
+      select row_id from (
+        select ctid as row_id, min(queued_at) over (partition by ${target}) as queued_first, wanted_licenses.*
+        from wanted_licenses where ${isOpen}) open
+      where asset_id = ${assetId}::uuid and is_asked and ${line}
+      order by priority, coalesce(queued_first, ${options.now}::timestamptz), name, coalesce(device_id, person_id)
       limit (select count from free))`)
 }
 
