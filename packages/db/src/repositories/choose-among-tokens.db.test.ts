@@ -83,8 +83,8 @@ async function chosenInDatabase(tx: Db, adamId: string, { line, free }: Case): P
       priority: 0,
     })),
   })
-  for (const [id, count] of free) {
-    const availableCount = count + promised.filter(({ asset_id: assetId }) => assetId === id).length
+  for (const { id } of title) {
+    const availableCount = (free.get(id) ?? 0) + promised.filter(({ asset_id: assetId }) => assetId === id).length
     await tx.asset.update({ where: { id }, data: { totalCount: availableCount, availableCount } })
   }
   await tx.$executeRaw(Prisma.sql`
@@ -127,7 +127,7 @@ it('P18: whom one token requires to have an app waits there, though another one 
 })
 
 it('P18: for all at once, the database chooses among tokens what the rule chooses one after the other', async () => {
-  for (let seed = 1; seed <= 60; seed += 1) {
+  for (let seed = 1; seed <= 25; seed += 1) {
     const given = randomCase(seed, assetIds)
     const chosen = await choose(given)
     const byName = (choice: Map<string, string>) =>
