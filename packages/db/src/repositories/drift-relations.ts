@@ -33,11 +33,13 @@ const isReturning = Prisma.sql`exists (
   select 1 from license_orders r where r.asset_id = h.asset_id and r.target_type = h.target_type and r.target = h.target
     and r.kind = 'disassociate' and ${isActive('r')})`
 
-const isDue = ({ isWorkedOut }: Comparison) =>
+/** The licenses `h` that are due, as `due`; one join for all of them. */
+const joinDue = ({ isWorkedOut }: Comparison) =>
   isWorkedOut
-    ? Prisma.sql`exists (
-        select 1 from wanted_licenses w where w.asset_id = h.asset_id and w.target_type = h.target_type and w.target = h.target)`
-    : Prisma.sql`false`
+    ? Prisma.sql`
+        left join (select distinct asset_id, target_type, target from wanted_licenses) due
+          on due.asset_id = h.asset_id and due.target_type = h.target_type and due.target = h.target`
+    : Prisma.sql`left join (select null::uuid as asset_id where false) due on true`
 
 const compared = ({ isWorkedOut }: Comparison) =>
   isWorkedOut ? Prisma.sql`compared_assets c` : Prisma.sql`(select * from compared_assets where not is_assigned) c`
@@ -57,7 +59,7 @@ const held = (comparison: Comparison) => Prisma.sql`
 
 const heldWithoutAssignment = (comparison: Comparison) => Prisma.sql`
   select h.asset_id, h.target_type, h.target, h.device_id, h.person_id, h.first_seen_at as since, null::uuid as order_id
-  from (${held(comparison)}) h where not ${isReturning} and not ${isDue(comparison)}`
+  from (${held(comparison)}) h ${joinDue(comparison)} where due.asset_id is null and not ${isReturning}`
 
 const unknownDevice = Prisma.sql`
   select h.asset_id, h.target_type, h.target, null::uuid as device_id, null::uuid as person_id, h.first_seen_at as since,
@@ -70,22 +72,24 @@ const unknownDevice = Prisma.sql`
  * other one that is not due is too many.
  */
 const twoLicenses = (comparison: Comparison) => Prisma.sql`
+  with holdings as materialized (
+    select h.*, c.adam_id, due.asset_id is not null as is_due
+    from (${held(comparison)}) h join compared_assets c on c.asset_id = h.asset_id ${joinDue(comparison)}
+    where not ${isReturning}),
+  served as (
+    select h.*, h.device_id as served_id from holdings h where h.target_type = 'device'
+    union all
+    -- A person counts as a device: two user licenses are one too many, whatever devices there are.
+    select h.*, h.person_id from holdings h where h.target_type = 'user'
+    union all
+    select h.*, d.id from holdings h
+    join devices d on h.target_type = 'user' and d.person_id = h.person_id and not d.is_shared and not d.is_kiosk)
   select distinct on (asset_id, target_type, target) asset_id, target_type, target, device_id, person_id,
     first_seen_at as since, null::uuid as order_id
   from (
-    select h.*, c.adam_id, ${isDue(comparison)} as is_due, row_number() over (
-      partition by c.adam_id, h.served_id order by ${isDue(comparison)} desc, h.target_type = 'device' desc, h.first_seen_at, h.asset_id)
-      as nth
-    from (
-      select h.*, h.device_id as served_id from (${held(comparison)}) h where h.target_type = 'device'
-      union all
-      -- A person counts as a device: two user licenses are one too many, whatever devices there are.
-      select h.*, h.person_id from (${held(comparison)}) h where h.target_type = 'user'
-      union all
-      select h.*, d.id from (${held(comparison)}) h
-      join devices d on h.target_type = 'user' and d.person_id = h.person_id and not d.is_shared and not d.is_kiosk) h
-    join compared_assets c on c.asset_id = h.asset_id
-    where not ${isReturning}) h
+    select s.*, row_number() over (
+      partition by adam_id, served_id order by is_due desc, target_type = 'device' desc, first_seen_at, asset_id) as nth
+    from served s) s
   where nth > 1 and not is_due
   order by asset_id, target_type, target, served_id`
 
