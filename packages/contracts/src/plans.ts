@@ -52,8 +52,8 @@ export type PlanView = z.infer<typeof planView>
 
 /** One target of a plan. */
 export const planItem = z.object({
-  /** The device or, for a license of theirs, the person: unique within a list. */
-  id,
+  /** Unique within a list, the same in every plan. */
+  id: z.guid(),
   outcome: z.enum(planOutcomes),
   licenseType: z.enum(licenseTypes).nullable(),
   intent: z.enum(intents).nullable(),
