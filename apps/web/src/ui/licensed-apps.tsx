@@ -35,7 +35,7 @@ export function licensedAppColumns<App extends LicensedApp>(
     {
       id: 'name',
       label: 'App',
-      width: '25%',
+      width: '22%',
       render: (app) => (
         <NameCell
           icon={<AssetIcon url={app.iconUrl} name={app.name} />}
@@ -48,10 +48,10 @@ export function licensedAppColumns<App extends LicensedApp>(
     {
       id: 'standing',
       label: 'License',
-      width: '24%',
+      width: '20%',
       render: (app) => <StandingLabel standing={app.standing} place={app.place} />,
     },
-    { id: 'type', label: 'License type', width: '13%', render: (app) => licenseTypeWords[app.licenseType] },
+    { id: 'type', label: 'License type', width: '12%', render: (app) => licenseTypeWords[app.licenseType] },
     { id: 'detail', label: 'Details', isWide: true, render: (app) => app.reason ?? meanings[app.standing] },
     { id: 'since', label: 'Since', width: '12%', render: (app) => <RelativeTime at={app.since} /> },
     {

@@ -43,6 +43,8 @@ export const texts = {
     unknown: 'Not known yet',
     skipped: 'Nothing to check',
   } satisfies Record<CheckStatus, string>,
+  /** What the check of the device is called where a person is asked about. */
+  userCheck: 'User',
   checkNames: {
     app: 'App',
     device: 'Device',

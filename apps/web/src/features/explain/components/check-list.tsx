@@ -1,8 +1,9 @@
-import type { ExplainCheck } from '@pomona/contracts'
+import type { ExplainCheck, Explanation } from '@pomona/contracts'
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { useId } from 'react'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { texts } from '../texts.ts'
+import { checkNameOf } from './as-text.ts'
 import { CheckStatusLabel } from './check-status.tsx'
 
 const useStyles = makeStyles({
@@ -55,11 +56,10 @@ const useStyles = makeStyles({
   next: { display: 'block' },
 })
 
-function Check({ check, place }: { check: ExplainCheck; place: number }) {
+function Check({ check, name, place }: { check: ExplainCheck; name: string; place: number }) {
   const styles = useStyles()
   const id = useId()
-  const { key, status, title, evidence, nextStep } = check
-  const name = texts.checkNames[key]
+  const { status, title, evidence, nextStep } = check
   return (
     <li
       className={mergeClasses(
@@ -109,12 +109,12 @@ function Check({ check, place }: { check: ExplainCheck; place: number }) {
 }
 
 /** Every check in the order in which Pomona decides, each with what shows it and what to do. */
-export function CheckList({ checks }: { checks: readonly ExplainCheck[] }) {
+export function CheckList({ explanation }: { explanation: Explanation }) {
   const styles = useStyles()
   return (
     <ol className={styles.list} aria-label={texts.checks}>
-      {checks.map((check, index) => (
-        <Check key={check.key} check={check} place={index + 1} />
+      {explanation.checks.map((check, index) => (
+        <Check key={check.key} check={check} name={checkNameOf(explanation, check)} place={index + 1} />
       ))}
     </ol>
   )

@@ -56,7 +56,7 @@ function Answer({ explanation, isStale }: { explanation: Explanation; isStale: b
     <div className={`${styles.root} ${isStale ? styles.stale : ''}`} aria-busy={isStale}>
       <Verdict explanation={explanation} />
       <Section title={texts.checks}>
-        <CheckList checks={explanation.checks} />
+        <CheckList explanation={explanation} />
       </Section>
     </div>
   )

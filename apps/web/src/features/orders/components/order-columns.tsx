@@ -37,15 +37,15 @@ const columns: readonly Column<OrderView>[] = [
   {
     id: 'app',
     label: texts.columns.app,
-    width: '18%',
+    width: '15%',
     render: (order) => <NameCell name={order.appName} to={`/apps/${order.appId}`} second={order.tokenName} />,
   },
-  { id: 'kind', label: texts.columns.kind, width: '13%', render: (order) => texts.kinds[order.kind] },
+  { id: 'kind', label: texts.columns.kind, width: '11%', render: (order) => texts.kinds[order.kind] },
   { id: 'target', label: texts.columns.target, width: '18%', render: (order) => <Target order={order} /> },
   {
     id: 'state',
     label: texts.columns.state,
-    width: '18%',
+    width: '17%',
     render: (order) => <OrderStateLabel state={order.state} place={order.place} />,
   },
   {

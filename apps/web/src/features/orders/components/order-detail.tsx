@@ -4,9 +4,16 @@ import { CopyButton } from '../../../ui/copy-button.tsx'
 import { texts } from '../texts.ts'
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
-  quiet: { display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', color: tokens.colorNeutralForeground3 },
-  mono: { fontFamily: tokens.fontFamilyMonospace, marginInlineStart: tokens.spacingHorizontalXS },
+  root: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: {
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+    whiteSpace: 'nowrap',
+    color: tokens.colorNeutralForeground3,
+  },
+  mono: { fontFamily: tokens.fontFamilyMonospace, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
 })
 
 /** Why an order stands so, in words; Apple's numbers under it, for whoever asks Apple. */
@@ -23,7 +30,10 @@ export function OrderDetail({ order }: { order: OrderView }) {
       )}
       {order.eventId !== null && (
         <Text size={200} className={styles.quiet}>
-          {texts.event} <span className={styles.mono}>{order.eventId}</span>
+          {texts.event}{' '}
+          <span className={styles.mono} title={order.eventId}>
+            {order.eventId}
+          </span>
           <CopyButton text={order.eventId} label={texts.copy} />
         </Text>
       )}
