@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../embedded/index.ts'
 import { migrate } from '../migrations/migrate.ts'
+import { guardOrders } from './guard-orders.ts'
 import { templateDatabase } from './test-database.ts'
 
 /** Starts one PostgreSQL for the whole test run, with a migrated database that every test file clones. */
@@ -18,6 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.query(`create database ${templateDatabase}`)
   await client.end()
   await migrate(postgres.url(templateDatabase))
+  await guardOrders(postgres.url(templateDatabase))
   project.provide('postgresUrl', postgres.url('postgres'))
 
   return async () => {

@@ -99,10 +99,12 @@ describe('working out a title', () => {
     const batch = await database.prisma.appleBatch.create({
       data: { tokenId: asset.tokenId, kind: 'associate', targetType: 'device', requestedCount: 1 },
     })
-    await database.prisma.licenseOrder.updateMany({
-      where: { assetId: asset.id },
-      data: { state: 'sent', batchId: batch.id },
-    })
+    for (const state of ['reserved', 'sent'] as const) {
+      await database.prisma.licenseOrder.updateMany({
+        where: { assetId: asset.id },
+        data: { state, batchId: batch.id },
+      })
+    }
     await database.prisma.group.delete({ where: { id: groupId } })
     expect(await reconcile()).toMatchObject({ withdrawn: 1 })
     expect(await database.prisma.licenseOrder.findFirst({ where: { assetId: asset.id } })).toMatchObject({
@@ -138,7 +140,10 @@ describe('promising licenses', () => {
       where: { assetId: asset.id },
       orderBy: { target: 'asc' },
     })
-    await database.prisma.licenseOrder.update({ where: { id: first?.id ?? '' }, data: { state, batchId } })
+    const steps = ['reserved', 'sent', 'unknown'] as const
+    for (const step of steps.slice(0, steps.indexOf(state) + 1)) {
+      await database.prisma.licenseOrder.update({ where: { id: first?.id ?? '' }, data: { state: step, batchId } })
+    }
     expect(await inTransaction(database, (tx) => reserveForFirstInLine(tx, asset.id, deps.now()))).toBe(0)
     expect(await orders()).toEqual([`01 associate ${state}`, '02 associate waiting'])
   })
