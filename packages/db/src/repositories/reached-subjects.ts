@@ -53,7 +53,8 @@ export const peopleIn = (scope: Scope): Prisma.Sql =>
 /** Notes the scope for the statements that follow in this transaction. */
 export async function openScope(db: Db, scope: Scope): Promise<void> {
   await db.$executeRaw(Prisma.sql`drop table if exists scope_people, scope_devices`)
-  if (scope === 'all') return
+  // Enough to aggregate a big fleet in memory.
+  if (scope === 'all') return void (await db.$executeRaw(Prisma.sql`set local work_mem = '64MB'`))
   await db.$executeRaw(Prisma.sql`
     create temporary table scope_people on commit drop as
     select id as person_id from people where id = any(${scope.personIds}::uuid[])
@@ -70,18 +71,19 @@ export async function openScope(db: Db, scope: Scope): Promise<void> {
  * whatever devices they have. Answers the classes among them.
  */
 export async function collectReached(db: Db, title: TitleAsset[], scope: Scope): Promise<SubjectClass[]> {
+  const givesToUsers = title.some(({ assignments }) => assignments.some(({ licenseType }) => licenseType === 'user'))
   await db.$executeRaw(Prisma.sql`drop table if exists reached_subjects`)
   await db.$executeRaw(Prisma.sql`
     create temporary table reached_subjects on commit drop as
-    with beyond_five as (${beyondFive(devicesIn(scope))})
+    with beyond_five as (${givesToUsers ? beyondFive(devicesIn(scope)) : Prisma.sql`select null::uuid as id where false`})
     select via.asset_id, false as is_person, d.id as device_id, owner.id as person_id, owner.id is not null as has_user, d.is_kiosk,
       d.enrollment_state = 'unenrolled' as has_left, d.id in (select id from beyond_five) as is_beyond_five,
       d.serial_number is not null as has_serial_number, via.positions
-    from (${firstOfEachKind(reachedDevices(title, scope))}) via
+    from (${firstOfEachKind(title, reachedDevices(title, scope))}) via
     join devices d on d.id = via.subject_id ${joinOwner}
     union all
     select via.asset_id, true, null, via.subject_id, true, false, false, false, false, via.positions
-    from (${firstOfEachKind(reachedPeople(title, scope))}) via`)
+    from (${firstOfEachKind(title, reachedPeople(title, scope))}) via`)
   await db.$executeRaw(Prisma.sql`analyze reached_subjects`)
   return db.$queryRaw<SubjectClass[]>(Prisma.sql`
     select asset_id as "assetId", is_person as "isPerson", has_user as "hasUser", is_kiosk as "isKiosk", has_left as "hasLeft",
@@ -91,18 +93,18 @@ export async function collectReached(db: Db, title: TitleAsset[], scope: Scope):
     order by asset_id, positions, is_person`)
 }
 
-/** Hash aggregates without a sort: only the first assignment of each kind can decide anything. */
-const firstOfEachKind = (reaching: Prisma.Sql): Prisma.Sql => {
-  const kinds = [
-    Prisma.sql`is_exclusion`,
-    ...['required', 'uninstall', 'available'].flatMap((intent) =>
-      ['device', 'user'].map((type) => Prisma.sql`intent = ${intent}::intent and license_type = ${type}::license_type`),
-    ),
-  ]
-  const firsts = kinds.map((kind) => Prisma.sql`min(position) filter (where ${kind})`)
-  return Prisma.sql`
-    select asset_id, subject_id, array_remove(array[${Prisma.join(firsts)}], null) as positions
-    from (${reaching}) reaching group by asset_id, subject_id`
+/** Hash aggregates without a sort: only the first assignment of each kind that the title uses can decide anything. */
+const firstOfEachKind = (title: TitleAsset[], reaching: Prisma.Sql): Prisma.Sql => {
+  const assignments = title.flatMap((asset) => asset.assignments)
+  const used = new Map(assignments.map((each) => [`${each.isExclusion} ${each.intent} ${each.licenseType}`, each]))
+  const firsts = [...used.values()].map(({ isExclusion, intent, licenseType }) =>
+    isExclusion
+      ? Prisma.sql`min(position) filter (where is_exclusion)`
+      : Prisma.sql`min(position) filter (where intent = ${intent}::intent and license_type = ${licenseType}::license_type)`,
+  )
+  const positions =
+    firsts.length === 0 ? Prisma.sql`'{}'::int[]` : Prisma.sql`array_remove(array[${Prisma.join(firsts)}], null)`
+  return Prisma.sql`select asset_id, subject_id, ${positions} as positions from (${reaching}) reaching group by asset_id, subject_id`
 }
 
 const columns = Prisma.sql`a.asset_id, a.position, a.is_exclusion, a.intent, a.license_type`

@@ -18,38 +18,42 @@ export async function chooseLicenses(db: Db, title: TitleAsset[], options: { sco
   await db.$executeRaw(Prisma.sql`
     create temporary table wanted_licenses on commit drop as
     with due as (
-      select asset_id, license_type as target_type, bool_or(intent = 'required') as is_required, bool_or(is_requested) as is_requested,
-        case license_type when 'device' then device_id end as device_id, case license_type when 'user' then person_id end as person_id
+      select asset_id, license_type as target_type, intent = 'required' as is_required, is_requested, device_id, null::uuid as person_id
       from decided_subjects
-      where kind = 'due' and intent <> 'uninstall' and not is_overruled
-      group by 1, 2, 5, 6),
+      where kind = 'due' and intent <> 'uninstall' and not is_overruled and license_type = 'device'
+      union all
+      select asset_id, 'user', bool_or(intent = 'required'), bool_or(is_requested), null, person_id
+      from decided_subjects
+      where kind = 'due' and intent <> 'uninstall' and not is_overruled and license_type = 'user'
+      group by asset_id, person_id),
+    failed as (
+      select f.asset_id, f.target_type, f.target from license_orders f
+      where f.asset_id = any(${title.map(({ id }) => id)}::uuid[]) and f.state = 'failed' and f.kind = 'associate' and not f.is_superseded
+        and not exists (
+          select 1 from license_orders newer where newer.asset_id = f.asset_id and newer.target_type = f.target_type
+            and newer.target = f.target and newer.created_at > f.created_at)),
     named as (
       select due.*, a.token_id, d.serial_number as target, d.name, true as is_accepted
-      from due join devices d on d.id = due.device_id join assets a on a.id = due.asset_id
+      from due join devices d on d.id = due.device_id join assets a on a.id = due.asset_id where due.target_type = 'device'
       union all
       select due.*, a.token_id, v.client_user_id, p.display_name, coalesce(v.status = 'Associated', false)
       from due join people p on p.id = due.person_id join assets a on a.id = due.asset_id
       left join vpp_users v on v.token_id = a.token_id and v.person_id = p.id
-        and (v.status is null or v.status in ('Registered', 'Associated')))
+        and (v.status is null or v.status in ('Registered', 'Associated'))
+      where due.target_type = 'user')
     select n.asset_id, n.token_id, n.target_type, n.target, n.device_id, n.person_id, n.name, n.is_accepted,
       case when n.is_required then 'required'::intent else 'available'::intent end as intent,
       n.is_required or n.is_requested as is_asked,
       case when n.is_required then 0 else 1 end::smallint as priority,
       ${standing}, o.id as order_id, o.queued_at,
       case when o.kind = 'disassociate' then o.id end as returning_order_id,
-      exists (
-        select 1 from license_orders f where f.asset_id = n.asset_id and f.target_type = n.target_type and f.target = n.target
-          and f.kind = 'associate' and f.state = 'failed' and not f.is_superseded and not exists (
-            select 1 from license_orders newer where newer.asset_id = f.asset_id and newer.target_type = f.target_type
-              and newer.target = f.target and newer.created_at > f.created_at)) as has_failed,
+      (n.asset_id, n.target_type, n.target) in (select asset_id, target_type, target from failed) as has_failed,
       true as is_chosen
     from named n
     left join associations h on h.asset_id = n.asset_id and h.target_type = n.target_type and h.target = n.target
     left join license_orders o on o.asset_id = n.asset_id and o.target_type = n.target_type and o.target = n.target
       and o.settled_at is null`)
   if (title.length > 1) await chooseAmongTokens(db, title, options)
-  await db.$executeRaw(Prisma.sql`create index on wanted_licenses (device_id, asset_id)`)
-  await db.$executeRaw(Prisma.sql`create index on wanted_licenses (person_id, asset_id)`)
   await db.$executeRaw(Prisma.sql`analyze wanted_licenses`)
 }
 
