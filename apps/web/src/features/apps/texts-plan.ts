@@ -36,8 +36,8 @@ export const planTexts = {
       `${count === 1 ? '1 is' : `${formatCount(count)} are`} reached by assignments that ask for different things; one of them wins.`,
     show: 'Show who, and which wins',
   },
-  refusals: { title: 'Cannot be carried out' },
   warnings: 'Before you save',
+  findings: 'To be aware of',
   tokens: {
     title: 'Licenses available',
     token: 'Token',

@@ -20,10 +20,10 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalM,
   },
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalM },
+  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalS },
   name: {
     flexGrow: 1,
-    flexBasis: '180px',
+    flexBasis: '128px',
     minWidth: 0,
     display: 'flex',
     flexDirection: 'column',
@@ -31,9 +31,10 @@ const useStyles = makeStyles({
     '@media (max-width: 640px)': { flexBasis: '100%' },
   },
   quiet: { color: tokens.colorNeutralForeground3 },
-  field: { flexBasis: '148px', flexGrow: 0 },
+  field: { width: '152px' },
   hint: { color: tokens.colorNeutralForeground2, maxWidth: '70ch' },
-  actions: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
+  actions: { display: 'flex' },
+  settingsButton: { minWidth: 0, paddingInline: tokens.spacingHorizontalS },
   settings: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(280px, 100%), 1fr))',
@@ -131,6 +132,7 @@ export function AssignmentRow({ app, row, isNew, isReadOnly, onChange, onRemove 
           {hasSettings && (
             <Button
               appearance="subtle"
+              className={styles.settingsButton}
               icon={isOpen ? <ChevronUpRegular /> : <ChevronDownRegular />}
               iconPosition="after"
               aria-expanded={isOpen}

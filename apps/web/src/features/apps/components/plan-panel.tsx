@@ -2,6 +2,7 @@ import type { AssetView } from '@pomona/contracts'
 import type { PlanOutcome } from '@pomona/domain'
 import {
   Button,
+  Link,
   makeStyles,
   mergeClasses,
   Skeleton,
@@ -20,7 +21,7 @@ import type { Plan } from '../api/plan-assignments.ts'
 import { texts } from '../texts.ts'
 import { planTexts } from '../texts-plan.ts'
 import { countsOf } from './asset-counts.ts'
-import { PlanConflicts, PlanPrompts, PlanRefusals, PlanTokens, PlanWarnings } from './plan-parts.tsx'
+import { PlanConflicts, PlanPrompts, PlanTokens, PlanWarnings } from './plan-parts.tsx'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL, minWidth: 0 },
@@ -28,6 +29,7 @@ const useStyles = makeStyles({
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground2 },
   now: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXS },
+  small: { fontSize: tokens.fontSizeBase200 },
   retry: { alignSelf: 'flex-start' },
 })
 
@@ -65,9 +67,8 @@ export function PlanPanel({ app, plan, isDirty, onShow }: PlanPanelProps) {
       </VisuallyHidden>
       {view && !error && (
         <div className={mergeClasses(styles.content, !isFresh && styles.stale)} aria-busy={!isFresh}>
-          <PlanWarnings warnings={view.warnings} />
+          <PlanWarnings warnings={view.warnings} title={isDirty ? planTexts.warnings : planTexts.findings} />
           <OutcomeCounts outcomes={view.outcomes} onShow={onShow} none={planTexts.nobody} />
-          <PlanRefusals refusals={view.refusals} />
           <PlanConflicts count={view.conflictCount} onShow={() => onShow('conflict')} />
           <PlanTokens tokens={view.tokens} app={app} />
           <PlanPrompts prompts={view.prompts} />
@@ -75,9 +76,9 @@ export function PlanPanel({ app, plan, isDirty, onShow }: PlanPanelProps) {
             <Text size={200} className={styles.quiet}>
               {planTexts.plannedAt} <RelativeTime at={new Date(plannedAt).toISOString()} />
             </Text>
-            <Button size="small" appearance="subtle" disabledFocusable={isWorking} onClick={() => void refetch()}>
+            <Link as="button" className={styles.small} disabledFocusable={isWorking} onClick={() => void refetch()}>
               {planTexts.refresh}
-            </Button>
+            </Link>
           </div>
         </div>
       )}

@@ -1,5 +1,5 @@
 import type { AssetView, PlanView } from '@pomona/contracts'
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { formatCount } from '../../../lib/format.ts'
 import { Notice } from '../../../ui/notice.tsx'
@@ -43,7 +43,7 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalXXS,
     fontWeight: tokens.fontWeightRegular,
   },
-  show: { alignSelf: 'flex-start', paddingInline: 0, minWidth: 0 },
+  show: { alignSelf: 'flex-start', fontSize: tokens.fontSizeBase200 },
 })
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
@@ -58,36 +58,18 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-/** What should be read before saving, such as that a book never comes back. */
-export function PlanWarnings({ warnings }: { warnings: PlanView['warnings'] }) {
+/** What should be read before saving: that a book never comes back, who cannot be given anything and what to do about it. */
+export function PlanWarnings({ warnings, title }: { warnings: PlanView['warnings']; title: string }) {
   const styles = useStyles()
   if (warnings.length === 0) return null
   return (
-    <Notice intent="warning" title={planTexts.warnings}>
+    <Notice intent="warning" title={title}>
       <span className={styles.list}>
         {warnings.map((warning) => (
           <span key={warning}>{warning}</span>
         ))}
       </span>
     </Notice>
-  )
-}
-
-/** Why assignments that reach somebody cannot be carried out. */
-export function PlanRefusals({ refusals }: { refusals: PlanView['refusals'] }) {
-  const styles = useStyles()
-  if (refusals.length === 0) return null
-  return (
-    <Part title={planTexts.refusals.title}>
-      <ul className={styles.list}>
-        {refusals.map(({ reason, message, count }) => (
-          <li key={reason} className={styles.counted}>
-            <span className={styles.number}>{formatCount(count)}</span>
-            <Text size={200}>{message}</Text>
-          </li>
-        ))}
-      </ul>
-    </Part>
   )
 }
 
@@ -98,9 +80,9 @@ export function PlanConflicts({ count, onShow }: { count: number; onShow: () => 
   return (
     <Part title={planTexts.conflicts.title}>
       <Text size={200}>{planTexts.conflicts.text(count)}</Text>
-      <Button size="small" appearance="transparent" className={styles.show} onClick={onShow}>
+      <Link as="button" className={styles.show} onClick={onShow}>
         {planTexts.conflicts.show}
-      </Button>
+      </Link>
     </Part>
   )
 }
