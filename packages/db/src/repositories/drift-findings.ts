@@ -35,24 +35,26 @@ export async function noteDrift(db: Db, comparison: Comparison, now: Date): Prom
     ),
     Prisma.sql`select asset_id, 'countsDisagree', count from (${disagreeingCounts}) disagreeing`,
   ]
-  const found = await db.$executeRaw(Prisma.sql`
-    insert into drift_findings as f (asset_id, kind, count, found_at, checked_at)
-    select asset_id, kind, count, ${now}, ${now} from (${Prisma.join(counted, ' union all ')}) found
-    where asset_id in (select asset_id from compared_assets)
-    on conflict (asset_id, kind) do update set count = excluded.count, checked_at = excluded.checked_at`)
-  // Who is due what of an assigned title is unknown here: the comparison after its working-out says so.
-  const isOpen = comparison.isWorkedOut
+  // Who is due what of an assigned title is unknown without its working-out: what was found of it before stays.
+  const isCompared = comparison.isWorkedOut
     ? Prisma.sql`true`
     : Prisma.sql`(not c.is_assigned or f.kind in ('unknownDevice', 'countsDisagree'))`
-  await db.$executeRaw(Prisma.sql`
-    delete from drift_findings f using compared_assets c
-    where f.asset_id = c.asset_id and f.checked_at <> ${now} and ${isOpen}`)
-  return found
+  const [row] = await db.$queryRaw<{ count: number }[]>(Prisma.sql`
+    with found as (
+      insert into drift_findings as f (asset_id, kind, count, found_at, checked_at)
+      select asset_id, kind, count, ${now}, ${now} from (${Prisma.join(counted, ' union all ')}) counted
+      on conflict (asset_id, kind) do update set count = excluded.count, checked_at = excluded.checked_at
+      returning asset_id, kind),
+    gone as (
+      delete from drift_findings f using compared_assets c
+      where f.asset_id = c.asset_id and ${isCompared} and (f.asset_id, f.kind) not in (select asset_id, kind from found))
+    select count(*)::int as count from found`)
+  return row?.count ?? 0
 }
 
 const keys: Record<string, SortKey> = {
   count: { expression: Prisma.sql`f.count`, type: 'int' },
-  appName: { expression: Prisma.sql`lower(a.name)`, type: 'text' },
+  appName: { expression: Prisma.sql`lower(a.name) || chr(1) || f.kind`, type: 'text' },
 }
 /** One asset can differ in several ways. */
 const idOf = Prisma.sql`md5(f.asset_id::text || f.kind)::uuid`
@@ -82,6 +84,13 @@ export async function listDriftFindings(
     db.$queryRaw<{ count: number }[]>(countOf(from, where)),
   ])
   return paging.page(rows, countIn(counts))
+}
+
+/** How many licenses of a title are given out, by Apple's count. */
+export async function countHolders(db: Db, adamId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>(Prisma.sql`
+    select coalesce(sum(assigned_count), 0)::float8 as count from assets where adam_id = ${adamId}`)
+  return row?.count ?? 0
 }
 
 /** Of which asset a difference is asked. */

@@ -1,20 +1,30 @@
-import { enqueue, type Db } from '@pomona/db'
+import { countHolders, enqueue, type Db } from '@pomona/db'
 
-/** A title that changes again and again is compared once in a while: what differs is no matter of seconds. */
-const afterMs = 20_000
+const soonMs = 20_000
+const onceInAWhileMs = 10 * 60_000
+/** Comparing so many holders takes no time to speak of. */
+const fewHolders = 5_000
 
-/** Has what Apple says, what we ordered and what is assigned compared soon (P25): one title in all tokens, or all that one token owns. */
-export async function enqueueComparison(
+/** Has all that one token owns compared with what we ordered and what is assigned (P25). */
+export async function enqueueTokenComparison(db: Db, tokenId: string, now: Date): Promise<void> {
+  await enqueueComparison(db, { tokenId }, now)
+}
+
+/**
+ * Has one title in all tokens compared. That costs what working out all its holders costs: after changes of a few among very many it is done
+ * once in a while, so that cost follows the change.
+ */
+export async function enqueueTitleComparison(
   db: Db,
-  of: { tokenId: string } | { adamId: string },
+  title: { adamId: string; isWholeTouched: boolean },
   now: Date,
 ): Promise<void> {
+  const { adamId, isWholeTouched } = title
+  const isSoon = isWholeTouched || (await countHolders(db, adamId)) <= fewHolders
+  await enqueueComparison(db, { adamId }, new Date(now.getTime() + (isSoon ? soonMs : onceInAWhileMs)))
+}
+
+async function enqueueComparison(db: Db, of: { tokenId: string } | { adamId: string }, runAt: Date): Promise<void> {
   const key = `compare:${'tokenId' in of ? of.tokenId : of.adamId}`
-  await enqueue(db, 'compare-assets', of, {
-    queue: 'compare',
-    key,
-    runAt: 'tokenId' in of ? now : new Date(now.getTime() + afterMs),
-    keepsTime: true,
-    isPatient: true,
-  })
+  await enqueue(db, 'compare-assets', of, { queue: 'compare', key, runAt, keepsTime: true, isPatient: true })
 }

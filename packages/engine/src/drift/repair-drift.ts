@@ -15,7 +15,7 @@ import type { Actor, Deps } from '../deps.ts'
 import { enqueueOrders } from '../orders/enqueue-orders.ts'
 import { syncAfresh } from '../sync/sync-afresh.ts'
 import { compareTitle } from './compare-assets.ts'
-import { enqueueComparison } from './enqueue-comparison.ts'
+import { enqueueTitleComparison, enqueueTokenComparison } from './enqueue-comparison.ts'
 
 export type DriftRepair = { repairedCount: number; message: string }
 
@@ -38,7 +38,7 @@ export async function repairDrift(
       if (asset === undefined) throw new AppError('not_found', 'There is no such app.')
       if (kind === 'countsDisagree') {
         await syncAfresh(tx, asset.tokenId, 'repair')
-        await enqueueComparison(tx, { tokenId: asset.tokenId }, deps.now())
+        await enqueueTokenComparison(tx, asset.tokenId, deps.now())
         await record(tx, actor, asset, `had ${asset.name} read at Apple again, where counts and holders differed`)
         return { repairedCount: 1, message: 'The location is read at Apple again; counts and holders follow.' }
       }
@@ -52,7 +52,7 @@ export async function repairDrift(
         return { repairedCount, message: 'There is nothing left to repair: what differed has changed meanwhile.' }
       }
       await enqueueOrders(tx, asset.tokenId)
-      await enqueueComparison(tx, { adamId: asset.adamId }, deps.now())
+      await enqueueTitleComparison(tx, { adamId: asset.adamId, isWholeTouched: true }, deps.now())
       const licenses = repairedCount === 1 ? '1 license' : `${repairedCount} licenses`
       await record(
         tx,

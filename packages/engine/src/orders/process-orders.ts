@@ -10,7 +10,7 @@ import {
 } from '@pomona/db'
 import { canWrite } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
-import { enqueueComparison } from '../drift/enqueue-comparison.ts'
+import { enqueueTitleComparison } from '../drift/enqueue-comparison.ts'
 import { finishRevocations } from '../licenses/revoke-all.ts'
 import { openTokenIfThere } from '../tokens/use-token.ts'
 import { enqueueOrdersAt } from './enqueue-orders.ts'
@@ -56,7 +56,7 @@ export async function processOrders(deps: Deps, input: { tokenId: string }): Pro
     nextAt = new Date(deps.now().getTime() + (error.retryAfterMs ?? pauseAfterRefusalMs))
   }
   for (const adamId of await listTitlesToCompare(db, tokenId, startedAt)) {
-    await enqueueComparison(db, { adamId }, deps.now())
+    await enqueueTitleComparison(db, { adamId, isWholeTouched: false }, deps.now())
   }
   if (nextAt !== null) await enqueueOrdersAt(db, tokenId, nextAt)
 }

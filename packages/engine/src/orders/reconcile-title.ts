@@ -10,7 +10,7 @@ import {
   type Scope,
 } from '@pomona/db'
 import type { Deps } from '../deps.ts'
-import { enqueueComparison } from '../drift/enqueue-comparison.ts'
+import { enqueueTitleComparison } from '../drift/enqueue-comparison.ts'
 import { registerPeople } from '../people/register-people.ts'
 import { enqueueOrders } from './enqueue-orders.ts'
 import { workOutTitle } from './work-out-title.ts'
@@ -52,7 +52,7 @@ export async function reconcileTitle(
       const reclaimed = back.filter(({ isRemoval }) => !isRemoval)
       const tokenIds = new Set([...withdrawn, ...ordered, ...reclaimed].map(({ tokenId }) => tokenId))
       for (const tokenId of [...tokenIds].toSorted()) await enqueueOrders(tx, tokenId)
-      await enqueueComparison(tx, { adamId }, now)
+      await enqueueTitleComparison(tx, { adamId, isWholeTouched: scope === 'all' }, now)
       return {
         withdrawn: withdrawn.length,
         ordered: ordered.length,

@@ -14,7 +14,7 @@ import {
 } from '@pomona/db'
 import { AppError, type SyncPhase } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
-import { enqueueComparison } from '../drift/enqueue-comparison.ts'
+import { enqueueTokenComparison } from '../drift/enqueue-comparison.ts'
 import { keepSubscription } from '../notifications/keep-subscription.ts'
 import { recheckLeftovers } from '../notifications/recheck-told.ts'
 import { enqueueOrders } from '../orders/enqueue-orders.ts'
@@ -48,7 +48,7 @@ export async function syncToken(deps: Deps, input: { tokenId: string; runId: str
     // Licenses may have come, or a token come back to life.
     await enqueueOrders(db, tokenId)
     await enqueueUsers(db, tokenId)
-    if (await hasSyncChanged(db, runId)) await enqueueComparison(db, { tokenId }, deps.now())
+    if (await hasSyncChanged(db, runId)) await enqueueTokenComparison(db, tokenId, deps.now())
     await recheckLeftovers(deps, tokenId)
   } catch (error) {
     const isExpected = error instanceof AppError
