@@ -23,6 +23,7 @@ export const examples: Record<string, unknown> = {
     ],
   },
   'POST /api/v1/apps/:id/licenses/revoke': { serialNumbers: ['C02XK0AAJG5H'] },
+  'POST /api/v1/drift/:appId/:kind/repair': { targets: [{ licenseType: 'device', target: 'C02XK0AAJG5H' }] },
   'POST /api/v1/groups': { displayName: 'Class 7', description: 'The iPads of class 7', kind: 'device' },
   'PATCH /api/v1/groups/:id': { displayName: 'Class 8' },
   'PUT /api/v1/groups/:id/members': { ids: ['0199a4c2-7d3e-7f10-8a53-2f6f1f0c9b11'] },
