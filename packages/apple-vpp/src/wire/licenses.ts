@@ -45,11 +45,11 @@ export const wireAssignment = z.object({
 })
 export type WireAssignment = z.infer<typeof wireAssignment>
 
-/** Apple's page `getassignmentsresponse`. */
+/** Apple's page `getassignmentsresponse`. What it says of a user beside the id is in the list of users, and is left out: there are a million. */
 export const wireAssignmentsPage = z.object({
   ...wireCommonFields,
   ...wirePagingFields,
-  assignments: z.array(wireAssignment),
+  assignments: z.array(wireAssignment.omit({ userStatus: true, idHash: true })),
 })
 export type WireAssignmentsPage = z.infer<typeof wireAssignmentsPage>
 

@@ -9,14 +9,19 @@ export type CopyTarget = {
   table: string
 }
 
-/** So many rows go to the database at once: few enough to hold, enough that the way there and back does not count. */
-const rowsPerCopy = 10_000
+/** So much goes to the database at once: little enough to hold, enough that the way there and back does not count. */
+const bytesPerCopy = 1_000_000
 
-/** Collects lines for COPY. One batch is on its way on each connection while the next one is collected; more wait for these. */
+/**
+ * Collects lines for COPY. One batch is on its way on each connection while the next one is collected; more wait for these. Batches are
+ * written into memory that is used again: a million lines that live until they are sent would become garbage that is collected late.
+ */
 export function openCopy() {
-  let lines: string[] = []
-  let turn = 0
   let target: CopyTarget | undefined
+  let batch: Buffer | undefined
+  let filled = 0
+  let turn = 0
+  const free: Buffer[] = []
   const onTheirWay = new Map<pg.Client, Promise<void>>()
   const arrived = async () => {
     const sent = [...onTheirWay.values()]
@@ -26,24 +31,30 @@ export function openCopy() {
     for (const end of ends) if (end.status === 'rejected') throw end.reason
   }
   const send = async (): Promise<void> => {
-    if (target === undefined || lines.length === 0) return
-    const { clients, table } = target
-    const client = clients[turn++ % clients.length]
-    if (client === undefined) return
-    const text = `${lines.join('\n')}\n`
-    lines = []
+    const client = target?.clients[turn++ % target.clients.length]
+    if (target === undefined || client === undefined || batch === undefined) return
+    const full = batch
+    const lines = full.subarray(0, filled)
+    const into = copyFrom(`copy ${target.table} from stdin`)
+    batch = undefined
+    filled = 0
     await onTheirWay.get(client)
-    const sent = pipeline(Readable.from([text]), client.query(copyFrom(`copy ${table} from stdin`)))
+    const sent = pipeline(Readable.from([lines]), client.query(into)).then(() => void free.push(full))
     // Whoever waits for it next sees the failure; until then it must not end the program.
     sent.catch(() => undefined)
     onTheirWay.set(client, sent)
   }
   return {
     /** Takes lines in. They all go to one target between two calls of `flush` or `forget`. */
-    async add(to: CopyTarget, added: readonly string[]): Promise<void> {
+    async add(to: CopyTarget, lines: readonly string[]): Promise<void> {
+      if (lines.length === 0) return
+      const text = `${lines.join('\n')}\n`
+      const size = Buffer.byteLength(text)
+      if (batch !== undefined && filled + size > batch.length) await send()
       target = to
-      for (const line of added) lines.push(line)
-      if (lines.length >= rowsPerCopy) await send()
+      batch ??=
+        size > bytesPerCopy ? Buffer.allocUnsafeSlow(size) : (free.pop() ?? Buffer.allocUnsafeSlow(bytesPerCopy))
+      filled += batch.write(text, filled)
     },
     /** Writes what is collected, and waits until all has arrived. */
     async flush(): Promise<void> {
@@ -52,7 +63,8 @@ export function openCopy() {
     },
     /** Drops what was not written, and waits until nothing is on its way. */
     async forget(): Promise<void> {
-      lines = []
+      batch = undefined
+      filled = 0
       await arrived()
     },
   }
