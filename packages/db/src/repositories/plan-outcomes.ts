@@ -128,7 +128,7 @@ async function writePlanned(db: Db, { assetId }: Options): Promise<void> {
       from unwanted_licenses u
       left join license_orders o on o.asset_id = u.asset_id and o.target_type = u.target_type and o.target = u.target
         and o.settled_at is null and o.kind = 'disassociate' and o.state <> 'awaitingRemoval')
-    select md5(asset_id::text || subject_id)::uuid as id, outcomes.* from outcomes where ${isShown(assetId)}`)
+    select outcomes.* from outcomes where ${isShown(assetId)}`)
 }
 
 /** Adds whom an assignment reaches that cannot be carried out, where there is nothing else to say than that a license stays. */
@@ -141,12 +141,11 @@ async function addRefused(db: Db, { assetId }: Options): Promise<void> {
     delete from planned p using (${refused}) s
     where p.outcome = 'stays' and p.asset_id = s.asset_id and p.subject_id = s.subject_id`)
   await db.$executeRaw(Prisma.sql`
-    insert into planned (id, asset_id, subject_id, device_id, person_id, name, license_type, intent, outcome)
-    select md5(s.asset_id::text || s.subject_id)::uuid, s.asset_id, s.subject_id, s.device_id, s.person_id,
+    insert into planned (asset_id, subject_id, device_id, person_id, name, license_type, intent, outcome)
+    select s.asset_id, s.subject_id, s.device_id, s.person_id,
       coalesce(d.name, who.display_name), s.license_type, s.intent, 'refused'
     from (${refused}) s left join devices d on d.id = s.device_id left join people who on who.id = s.person_id
     where s.subject_id not in (select subject_id from planned)`)
-  await db.$executeRaw(Prisma.sql`analyze planned`)
 }
 
 const isShown = (assetId: string | undefined): Prisma.Sql =>

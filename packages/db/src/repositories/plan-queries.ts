@@ -21,12 +21,10 @@ export async function countPlanned(db: Db): Promise<PlannedCount[]> {
  * that are confirmed meanwhile move nothing.
  */
 export async function digestPlanned(db: Db): Promise<string> {
-  const hash = (seed: number) => Prisma.sql`to_hex(coalesce(bit_xor(hashtextextended(row_text, ${seed})), 0))`
   const [row] = await db.$queryRaw<{ digest: string }[]>(Prisma.sql`
-    select ${hash(1)} || '-' || ${hash(2)} as digest from (
-      select concat_ws(' ', asset_id, subject_id, license_type,
-        case when outcome in ('gets', 'keeps') then 'has' else outcome end) as row_text
-      from planned) rows`)
+    select concat(count(*), '-', to_hex(coalesce(bit_xor(hashtextextended(
+      concat(asset_id, subject_id, license_type, case when outcome in ('gets', 'keeps') then 'has' else outcome end), 0)), 0))) as digest
+    from planned`)
   return row?.digest ?? ''
 }
 
@@ -53,7 +51,7 @@ const conflicts = Prisma.sql`
   left join devices d on d.id = s.device_id
   left join people who on who.id = s.person_id`
 const isConflict = (assetId?: string) =>
-  Prisma.sql`s.is_conflict and not s.is_overruled and coalesce(pd.id, pp.id) is not null and ${isOfAsset(assetId, 's')}`
+  Prisma.sql`s.is_conflict and not s.is_overruled and coalesce(pd.subject_id, pp.subject_id) is not null and ${isOfAsset(assetId, 's')}`
 
 /** How many assignments that ask for different things reach somebody, by asset. */
 export async function countConflicts(db: Db): Promise<{ assetId: string; count: number }[]> {
@@ -120,7 +118,9 @@ export async function listPlanned(
     ? Prisma.sql`lower(coalesce(d.name, who.display_name))`
     : Prisma.sql`lower(coalesce(d.name, who.display_name, p.name))`
   const keys: Record<string, SortKey> = { name: { expression: name, type: 'text' } }
-  const id = isOfConflicts ? Prisma.sql`coalesce(s.device_id, s.person_id)` : Prisma.sql`p.id`
+  const id = isOfConflicts
+    ? Prisma.sql`coalesce(s.device_id, s.person_id)`
+    : Prisma.sql`md5(p.asset_id::text || p.subject_id)::uuid`
   const paging = keyset({ ...request, sort: 'name' }, keys, id)
   const columns = ['d.name', 'd.serial_number', 'who.display_name', 'who.email'].map((column) => Prisma.raw(column))
   const from = isOfConflicts ? conflicts : outcomes
@@ -137,8 +137,11 @@ export async function listPlanned(
       s.class_id as "classId", false as "hasFailed"`
     : Prisma.sql`
       p.outcome, p.license_type as "licenseType", p.intent, p.place, ${classOf} as "classId",
-      exists (select 1 from wanted_licenses w where w.has_failed and w.asset_id = p.asset_id
+      p.outcome = 'refused' and exists (select 1 from wanted_licenses w where w.has_failed and w.asset_id = p.asset_id
         and coalesce(w.device_id, w.person_id) = p.subject_id) as "hasFailed"`
+  // A page looks up a few of them.
+  await db.$executeRaw(Prisma.sql`create index on decided_subjects (device_id)`)
+  await db.$executeRaw(Prisma.sql`create index on decided_subjects (person_id)`)
   const rows = await db.$queryRaw<(PlannedItem & { sortKey: string })[]>(Prisma.sql`
     select ${id} as id, ${about}, ${item}, ${paging.key} as "sortKey"
     from ${from} where ${where} and ${paging.after} order by ${paging.orderBy} limit ${paging.limit}`)
@@ -152,8 +155,10 @@ const outcomes = Prisma.sql`
 
 /** What is worth telling of a person is what happens to the device that is refused, or that assignments are at odds about. */
 const classOf = Prisma.sql`(
-  select s.class_id from decided_subjects s
-  where s.asset_id = p.asset_id and case when p.device_id is not null then s.device_id = p.device_id else s.person_id = p.person_id end
+  select s.class_id from (
+    select * from decided_subjects where device_id = p.device_id
+    union all select * from decided_subjects where p.device_id is null and person_id = p.person_id) s
+  where s.asset_id = p.asset_id
   order by (s.kind = 'refused') = (p.outcome = 'refused') desc, s.is_conflict desc, s.class_id limit 1)`
 
 /** What stands in the way of an asset as a whole: its token, and whether Apple still lists it. */

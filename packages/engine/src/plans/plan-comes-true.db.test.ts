@@ -89,7 +89,7 @@ const countOutcomes = (lines: string[]) =>
       .map(([outcome, all]) => [outcome, all.length]),
   )
 
-describe.each(Array.from({ length: 12 }, (_, index) => 7_000 + index))('P19: in organization %i', (seed) => {
+describe.each(Array.from({ length: 6 }, (_, index) => 7_000 + index))('P19: in organization %i', (seed) => {
   it('a saved list does to everybody what its plan said, when nothing else moves', async () => {
     const scene = await organization(seed)
     const { list, planned, plan, save } = scene
@@ -97,9 +97,8 @@ describe.each(Array.from({ length: 12 }, (_, index) => 7_000 + index))('P19: in 
     const said = await planned(next)
     await save(next, (await plan(next)).hash)
     const happened = await carryOut(scene)
-    expect(happened.filter((line) => !said.includes(line.replace(/ has$/, ' refused'))).toSorted()).toEqual(
-      foretold(said),
-    )
+    const isRefused = (line: string) => line.endsWith(' has') && said.includes(line.replace(/ has$/, ' refused'))
+    expect(happened.filter((line) => !isRefused(line)).toSorted()).toEqual(foretold(said))
   })
 
   it('a changed or deleted group does to as many of those it touches what its plan said', async () => {
