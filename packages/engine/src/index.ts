@@ -31,7 +31,8 @@ export {
   type RevokedLicense,
 } from './licenses/revoke-licenses.ts'
 export { createGroup, deleteGroup, updateGroup } from './groups/change-group.ts'
-export { changeMembers, type MemberChange, type WantedMembers } from './groups/change-members.ts'
+export { changeMembers, type MemberChange } from './groups/change-members.ts'
+export type { WantedMembers } from './groups/write-members.ts'
 export {
   listPlanItems,
   planAssignments,

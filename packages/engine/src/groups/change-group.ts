@@ -14,7 +14,7 @@ import {
 } from '@pomona/db'
 import { AppError, type GroupKind } from '@pomona/domain'
 import type { Actor, Deps } from '../deps.ts'
-import { groupFacts, planTitles } from '../plans/plan-group.ts'
+import { groupFacts, planMembers } from '../plans/plan-members.ts'
 import { holdTitlesOfGroup, refuseOtherPlan } from '../plans/saved-plan.ts'
 
 const nameTaken = (name: string) => {
@@ -78,7 +78,7 @@ export async function deleteGroup(
       if (planHash !== undefined) {
         const changed = { added: [], removed: await listMemberIds(tx, group) }
         await deleteAssignmentsOfGroup(tx, group.id)
-        refuseOtherPlan(planHash, groupFacts(await planTitles(tx, { group, titles, changed, now: deps.now() })))
+        refuseOtherPlan(planHash, groupFacts(await planMembers(tx, { group, titles, changed, now: deps.now() })))
       }
       await deleteGroupRow(tx, group.id)
       await record(tx, actor, group, { action: 'deleted', summary: `deleted the group ${group.displayName}` })

@@ -1,26 +1,11 @@
-import {
-  addMembers,
-  countMembers,
-  inTransaction,
-  keepMembers,
-  markMembers,
-  removeMembers,
-  type Db,
-  type GroupRow,
-} from '@pomona/db'
+import { countMembers, inTransaction, markMembers, type Db, type GroupRow } from '@pomona/db'
 import type { Actor, Deps } from '../deps.ts'
-import { groupFacts, planTitles } from '../plans/plan-group.ts'
+import { groupFacts, planMembers } from '../plans/plan-members.ts'
 import { holdTitlesOfGroup, refuseOtherPlan } from '../plans/saved-plan.ts'
 import { record, requireGroup } from './change-group.ts'
-import { findNamedMembers, refuseUnknown, unknownIds, type NamedMembers } from './named-members.ts'
+import { writeMembers, type ChangedMembers, type WantedMembers } from './write-members.ts'
 
 export type MemberChange = { added: number; removed: number; memberCount: number }
-
-/** Exactly these members; or some to add, by id or by name, and some to remove. */
-export type WantedMembers = { ids: string[] } | (NamedMembers & { removeIds?: string[] | undefined })
-
-/** Who joined and who left. */
-export type ChangedMembers = { added: string[]; removed: string[] }
 
 const largeChangeMs = 120_000
 
@@ -41,25 +26,12 @@ export async function changeMembers(
       const group = await requireGroup(tx, groupId)
       const changed = await writeMembers(tx, group, members)
       if (planHash !== undefined) {
-        refuseOtherPlan(planHash, groupFacts(await planTitles(tx, { group, titles, changed, now: deps.now() })))
+        refuseOtherPlan(planHash, groupFacts(await planMembers(tx, { group, titles, changed, now: deps.now() })))
       }
       return finish(tx, actor, group, changed)
     },
     { timeoutMs: largeChangeMs },
   )
-}
-
-/** Writes the change alone, for a plan too. */
-export async function writeMembers(tx: Db, group: GroupRow, members: WantedMembers): Promise<ChangedMembers> {
-  if ('ids' in members) {
-    refuseUnknown(group, await unknownIds(tx, group, 'ids', members.ids))
-    const removed = await keepMembers(tx, group, members.ids)
-    return { removed, added: await addMembers(tx, group, members.ids) }
-  }
-  const { removeIds = [], ...named } = members
-  const addIds = await findNamedMembers(tx, group, named)
-  const removed = await removeMembers(tx, group, removeIds)
-  return { removed, added: await addMembers(tx, group, addIds) }
 }
 
 async function finish(tx: Db, actor: Actor, group: GroupRow, changed: ChangedMembers): Promise<MemberChange> {

@@ -160,9 +160,9 @@ describe('P19: a plan', () => {
       show: 'gets' as const,
     }
     const first = await listPlanItems(deps, { ...request, limit: 2 })
-    expect([first.items.map(({ device: it }) => it?.name), first.totalCount]).toEqual([['Ada 1', 'ada 2'], 3])
+    expect([first.items.map((item) => item.device?.name), first.totalCount]).toEqual([['Ada 1', 'ada 2'], 3])
     const second = await listPlanItems(deps, { ...request, limit: 2, cursor: first.nextCursor })
-    expect([second.items.map(({ device: it }) => it?.name), second.nextCursor]).toEqual([['Bob 3'], undefined])
+    expect([second.items.map((item) => item.device?.name), second.nextCursor]).toEqual([['Bob 3'], undefined])
     const found = await listPlanItems(deps, { ...request, limit: 2, search: 'ADA' })
     expect([found.items.length, found.totalCount]).toEqual([2, 2])
   })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   deleteAssignmentsOfGroup,
   findGroup,
@@ -7,13 +6,13 @@ import {
   listTitlesOfGroup,
   type Db,
   type GroupRow,
-  type Scope,
 } from '@pomona/db'
 import { AppError, type ProductType } from '@pomona/domain'
 import type { Deps } from '../deps.ts'
-import { writeMembers, type ChangedMembers, type WantedMembers } from '../groups/change-members.ts'
-import { planHash, type PlanFacts } from './plan-hash.ts'
-import { addUp, planTitle, type Effect, type OutcomeCount, type TitlePlan } from './plan-title.ts'
+import { writeMembers, type WantedMembers } from '../groups/write-members.ts'
+import { planHash } from './plan-hash.ts'
+import { groupFacts, planMembers } from './plan-members.ts'
+import { addUp, type Effect, type OutcomeCount, type TitlePlan } from './plan-title.ts'
 
 /** What is to be done to a group. */
 export type GroupChange = { delete: true } | WantedMembers
@@ -49,7 +48,7 @@ export async function planGroupChange(
           ? { added: [], removed: await listMemberIds(tx, group) }
           : await writeMembers(tx, group, input.change)
       const titles = await titlesToPlan(tx, group, input.change)
-      const plans = await planTitles(tx, { group, titles, changed, now: deps.now() })
+      const plans = await planMembers(tx, { group, titles, changed, now: deps.now() })
       return {
         hash: planHash(groupFacts(plans)),
         added: changed.added.length,
@@ -67,33 +66,6 @@ async function titlesToPlan(tx: Db, group: GroupRow, change: GroupChange): Promi
   const titles = await listTitlesOfGroup(tx, group.id)
   if ('delete' in change) await deleteAssignmentsOfGroup(tx, group.id)
   return titles
-}
-
-/** Works out every title for whom a change of the group touched. */
-export async function planTitles(
-  tx: Db,
-  input: { group: GroupRow; titles: string[]; changed: ChangedMembers; now: Date },
-): Promise<TitlePlan[]> {
-  const ids = [...input.changed.added, ...input.changed.removed]
-  if (ids.length === 0) return []
-  const scope: Scope =
-    input.group.kind === 'device' ? { deviceIds: ids, personIds: [] } : { deviceIds: [], personIds: ids }
-  const plans: TitlePlan[] = []
-  for (const adamId of input.titles) plans.push(await planTitle(tx, { adamId, scope, now: input.now }))
-  return plans
-}
-
-/** What the hash of such a plan is made of: all titles together. */
-export function groupFacts(plans: TitlePlan[]): PlanFacts {
-  return {
-    digest: createHash('sha256')
-      .update(plans.map(({ digest }) => digest).join())
-      .digest('hex'),
-    outcomes: addUp(plans.flatMap(({ outcomes }) => outcomes)),
-    assets: plans.flatMap(({ licenses }) =>
-      licenses.map(({ assetId, name, freeBefore }) => ({ assetId, name, freeCount: freeBefore })),
-    ),
-  }
 }
 
 /** Assets that nobody touched has anything of are left out. */
