@@ -13,6 +13,7 @@ import {
   pruneSyncs,
   recalculateToken,
   recheckTold,
+  recomputeTitles,
   reconcileTitle,
   refreshTokenStates,
   resyncToken,
@@ -42,7 +43,8 @@ export function createJobHandlers(deps: Deps, options: { syncCron: string }): Jo
     'clear-token': (payload) => clearToken(deps, payload),
     'apply-notifications': (payload) => applyNotifications(deps, payload),
     'recheck-told': (payload) => recheckTold(deps, payload),
-    'tidy-up': async () => {
+    'tidy-up': async (payload) => {
+      await recomputeTitles(deps, payload)
       await pruneConversation(deps)
       await pruneNotifications(deps)
       await clearDeletedTokens(deps)
