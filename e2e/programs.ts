@@ -18,6 +18,8 @@ export const demoPassword = 'pomona-demo'
 /** All programs of an installation on free ports, with the demo organization and no token uploaded. */
 export type Programs = {
   consoleUrl: string
+  /** Of every API program; the first is the console's. */
+  apiUrls: string[]
   mockAppleUrl: string
   database: Database
   databaseUrl: string
@@ -34,6 +36,8 @@ export type Programs = {
  */
 export async function startPrograms(options: {
   workers: number
+  /** How many API programs; one when left out. */
+  apis?: number
   durable?: boolean
   hearsApple?: boolean
 }): Promise<Programs> {
@@ -61,10 +65,10 @@ export async function startPrograms(options: {
     SHORTAGE_CRON: '*/2 * * * * *',
   }
   const children: ChildProcess[] = []
-  const start = async (name: string) => {
+  const start = async (name: string, more: Record<string, string> = {}) => {
     const child = fork(join(root, `apps/${name}/src/main.ts`), {
       cwd: root,
-      env,
+      env: { ...env, ...more },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     const log = createWriteStream(join(dataDir, `${name}-${children.length}.log`))
@@ -80,11 +84,19 @@ export async function startPrograms(options: {
   }
   await start('mock-apple')
   await start('api')
-  await Promise.all([untilAnswers(`${mockAppleUrl}/_mock/locations`), untilAnswers(`${consoleUrl}/readyz`)])
+  const apiUrls = [consoleUrl]
+  for (let api = 1; api < (options.apis ?? 1); api += 1) {
+    const apiPort = await findFreePort()
+    await start('api', { PORT: String(apiPort) })
+    apiUrls.push(`http://127.0.0.1:${apiPort}`)
+  }
+  const addresses = [`${mockAppleUrl}/_mock/locations`, ...apiUrls.map((url) => `${url}/readyz`)]
+  await Promise.all(addresses.map(untilAnswers))
   await Promise.all(Array.from({ length: options.workers }, startWorker))
 
   return {
     consoleUrl,
+    apiUrls,
     mockAppleUrl,
     database,
     databaseUrl,
