@@ -48,6 +48,21 @@ export const everyPage: readonly { name: string; path: (ids: Organization) => st
   { name: 'user, edit', path: (ids) => `/users/${ids.userId}?panel=edit` },
   { name: 'user, register', path: (ids) => `/users/${ids.userId}?panel=register` },
   { name: 'user, remove', path: (ids) => `/users/${ids.userId}?panel=remove` },
+  { name: 'device, edit', path: (ids) => `/devices/${ids.deviceId}?panel=edit` },
+  { name: 'device, delete', path: (ids) => `/devices/${ids.deviceId}?panel=delete` },
+  { name: 'device, take back all licenses', path: (ids) => `/devices/${ids.deviceId}?panel=revoke` },
+  { name: 'user, take back all licenses', path: (ids) => `/users/${ids.userId}?panel=revoke` },
+  { name: 'explain', path: () => '/explain' },
+  {
+    name: 'explain, why a device waits',
+    path: (ids) => `/explain?deviceId=${ids.deviceId}&appId=${ids.scarceAppId}`,
+  },
+  {
+    name: 'explain, why a person lacks an app',
+    path: (ids) => `/explain?userId=${ids.userId}&appId=${ids.peopleAppId}`,
+  },
+  { name: 'orders', path: () => '/orders' },
+  { name: 'drift without any', path: () => '/drift' },
   { name: 'address that does not exist', path: () => '/nowhere' },
 ]
 

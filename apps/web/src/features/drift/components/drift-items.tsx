@@ -38,6 +38,8 @@ export function DriftItems({ appId, kind, drift }: DriftItemsProps) {
   const mayRepair = useMay(repairDrift) && drift !== undefined && drift.repair !== null
   const [selected, setSelected] = useState<ReadonlyMap<string, DriftItem>>(new Map())
   const [asked, setAsked] = useState<AskedRepair | null>(null)
+  // Who differs is read live, while they are counted once in a while.
+  const total = (list.isFiltered ? undefined : query.data?.totalCount) ?? drift?.count ?? 0
   const isTooMany = selected.size > repairedAtOnce
   const selection: Selection<DriftItem> = {
     selectedKeys: new Set(selected.keys()),
@@ -63,10 +65,10 @@ export function DriftItems({ appId, kind, drift }: DriftItemsProps) {
   return (
     <>
       {repair.data && <RepairDone appId={appId} result={repair.data} />}
-      {mayRepair && (
+      {mayRepair && total > 0 && (
         <CommandBar>
-          <Button appearance="primary" icon={<WrenchRegular />} onClick={() => ask(drift.count)}>
-            {texts.repair.all(drift.count)}
+          <Button appearance="primary" icon={<WrenchRegular />} onClick={() => ask(total)}>
+            {texts.repair.all(total)}
           </Button>
           <Button
             icon={<WrenchRegular />}

@@ -38,10 +38,10 @@ export function AddByFile({ kind, file, names, problem, onChange }: AddByFilePro
           <div className={styles.choose}>
             <input
               ref={input}
+              id={field.id}
               hidden
               type="file"
               accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-              aria-label={memberTexts.file.label}
               onChange={(event) => {
                 const chosen = event.target.files?.[0]
                 event.target.value = ''
@@ -49,7 +49,6 @@ export function AddByFile({ kind, file, names, problem, onChange }: AddByFilePro
               }}
             />
             <Button
-              id={field.id}
               aria-describedby={field['aria-describedby']}
               icon={<DocumentArrowUpRegular />}
               onClick={() => input.current?.click()}
