@@ -10,7 +10,13 @@ export type MockLocation = {
 /** What stands behind the counter of the mock Apple. */
 export type MockApple = {
   locations(): Promise<MockLocation[]>
-  makeLocation(options: Omit<MockLocation, 'uId' | 'tokenFile'> & { assets: object[] }): Promise<MockLocation>
+  makeLocation(
+    options: Omit<MockLocation, 'uId' | 'tokenFile'> & {
+      assets: object[]
+      /** Managed Apple Accounts of these domains are the organization's own. */
+      managedDomains?: string[]
+    },
+  ): Promise<MockLocation>
   location(uId: string): Promise<MockLocation>
   /** Another token file of the same location. */
   renewToken(uId: string): Promise<string>
