@@ -188,7 +188,7 @@ async function listSiblings(db: Db, of: Of): Promise<Omit<SiblingFacts, 'reachin
         when exists (select 1 from ${targets} w join associations h
           on h.asset_id = a.id and h.target_type = w.target_type and h.target = w.target) then 'held'
         else coalesce((
-          select case when o.state in ('reserved', 'sent', 'unknown') then 'promised' else 'waiting' end
+          select case when o.state in ('reserved', 'sent', 'unknown') then 'promised' else o.state::text end
           from ${targets} w join license_orders o
             on o.asset_id = a.id and o.target_type = w.target_type and o.target = w.target
           where o.kind = 'associate' and o.settled_at is null
