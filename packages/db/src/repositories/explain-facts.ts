@@ -55,8 +55,9 @@ export async function findExplainRecord(
     findInstall(db, of),
   ])
   const { token, iconVersion: icon, tokenId, ...counts } = app
+  const { waitingCount, ...atApple } = apple
   return {
-    app: { ...counts, productType },
+    app: { ...counts, productType, waitingCount },
     token,
     tokenId,
     iconVersion: icon,
@@ -75,7 +76,7 @@ export async function findExplainRecord(
         })),
     })),
     requestedAt,
-    ...apple,
+    ...atApple,
     ...installed,
   }
 }
@@ -126,7 +127,12 @@ async function findPersonFacts(db: Db, id: string): Promise<PersonFacts | undefi
   return person
 }
 
-type AssetRow = AppFacts & { adamId: string; tokenId: string; iconVersion: string | null; token: TokenFacts }
+type AssetRow = Omit<AppFacts, 'waitingCount'> & {
+  adamId: string
+  tokenId: string
+  iconVersion: string | null
+  token: TokenFacts
+}
 
 async function findAsset(db: Db, id: string): Promise<AssetRow | undefined> {
   type Row = Omit<AssetRow, 'token'> & Omit<TokenFacts, 'name'> & { tokenName: string }
@@ -135,7 +141,6 @@ async function findAsset(db: Db, id: string): Promise<AssetRow | undefined> {
       a.vanished_at as "vanishedAt", m.minimum_os_version as "minimumOsVersion", a.total_count as "totalCount",
       a.available_count as "availableCount", a.counts_read_at as "countsReadAt", ${iconVersion('m')} as "iconVersion",
       (select count(*)::int from license_orders o where o.asset_id = a.id and ${isPromised('o')}) as "promisedCount",
-      (select count(*)::int from license_orders o where o.asset_id = a.id and o.state = 'waiting') as "waitingCount",
       t.id as "tokenId", t.display_name as "tokenName", t.state, t.state_reason as "stateReason",
       t.state_changed_at as "stateChangedAt", t.paused_at as "pausedAt"
     from assets a join tokens t on t.id = a.token_id left join asset_metadata m on m.asset_id = a.id
@@ -208,8 +213,11 @@ async function findRequest(db: Db, of: Of): Promise<Date | null> {
 
 // ── At Apple and on the device ──────────────────────────────────────────────────────────────────────────────────────
 
-/** The person at Apple with this token, and the licenses of both kinds. */
-async function findApple(db: Db, of: Of): Promise<Pick<ExplainRecord, 'appleUser' | 'deviceLicense' | 'userLicense'>> {
+/** The person at Apple with this token, the licenses of both kinds, and how long the line is. */
+async function findApple(
+  db: Db,
+  of: Of,
+): Promise<Pick<ExplainRecord, 'appleUser' | 'deviceLicense' | 'userLicense'> & { waitingCount: number }> {
   const [user] = await db.$queryRaw<AppleUserFacts[]>(Prisma.sql`
     select v.client_user_id as "clientUserId", v.status, v.wanted, v.reason, v.id_hash as "idHash",
       v.created_at as "createdAt", v.invited_at as "invitedAt",
@@ -227,11 +235,12 @@ async function findApple(db: Db, of: Of): Promise<Pick<ExplainRecord, 'appleUser
     ...(of.serialNumber === null ? [] : [{ licenseType: 'device' as const, target: of.serialNumber }]),
     ...(user === undefined ? [] : [{ licenseType: 'user' as const, target: user.clientUserId }]),
   ]
-  const licenses = await findLicenses(db, of.assetId, targets)
+  const { byType, waitingCount } = await findLicenses(db, of.assetId, targets)
   return {
     appleUser: user ?? null,
-    deviceLicense: licenses.get('device') ?? null,
-    userLicense: licenses.get('user') ?? null,
+    deviceLicense: byType.get('device') ?? null,
+    userLicense: byType.get('user') ?? null,
+    waitingCount,
   }
 }
 
