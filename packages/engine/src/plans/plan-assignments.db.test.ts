@@ -1,9 +1,10 @@
-import { openTestDatabase } from '@pomona/db/testing'
+import { addAsset, addAssignment, addAssociation, addOrder, openTestDatabase } from '@pomona/db/testing'
 import { unlimitedCount } from '@pomona/domain'
 import { afterAll, describe, expect, it } from 'vitest'
 import { pomona } from '../deps.ts'
 import { saveAssignments } from '../assignments/save-assignments.ts'
 import { listPlanItems } from './plan-assignments.ts'
+import { planGroupChange } from './plan-group.ts'
 import { asks, excludes, planWorld } from '../testing/plan-world.ts'
 
 const database = await openTestDatabase()
@@ -141,6 +142,53 @@ describe('P19: a plan', () => {
     await accepted(owner)
     const devices = [await device('One', { personId: owner.id }), await device('Two', { personId: owner.id })]
     expect(await planned([asks(await group(devices), 'required', 'user')])).toEqual(['Olga gets'])
+  })
+
+  it('takes the license of an app in two tokens from the one that has it free, once per device (P18)', async () => {
+    const here = await planWorld(database, { totalCount: 1 })
+    const there = await addAsset(here.db, { adamId: here.asset.adamId, name: 'Keynote', totalCount: 1 })
+    const [holder, first, second, third] = [
+      await here.device('Holder'),
+      await here.device('First'),
+      await here.device('Second'),
+      await here.device('Third'),
+    ]
+    await addAssociation(here.db, { assetId: there.id, target: holder.serialNumber ?? '' })
+    const everybody = await here.group([holder, first, second, third])
+    await addAssignment(here.db, { assetId: there.id, groupId: everybody.id })
+    expect(await here.planned([asks(everybody)])).toEqual([
+      'First gets',
+      'Holder keeps',
+      'Second gets',
+      'Third short 1',
+    ])
+    const { tokens } = await here.plan([asks(everybody)])
+    expect(tokens.map(({ assetId, freeBefore, freeAfter }) => [assetId, freeBefore, freeAfter])).toEqual([
+      [here.asset.id, 1, 0],
+      [there.id, 1, 0],
+    ])
+  })
+
+  it('counts a person with a Managed Apple Account as accepted: nobody has to be asked (P26)', async () => {
+    const { person, group, planned } = await planWorld(database, { totalCount: 1 })
+    const managed = await person('Mia', { managedAppleId: 'mia@appleid.acme.example' })
+    const staff = await group([managed, await person('Pat')], 'user')
+    expect(await planned([asks(staff, 'required', 'user')])).toEqual(['Mia gets', 'Pat invites'])
+  })
+
+  it('tries whom Apple refused again when the list is saved, and tells of them when only a group changes', async () => {
+    const { device, group, asset, db, deps, planned } = await planWorld(database)
+    const failed = await device('Failed')
+    const [one, other] = [await group([failed]), await group([failed])]
+    for (const { id: groupId } of [one, other]) await addAssignment(db, { assetId: asset.id, groupId })
+    await addOrder(db, { asset, device: failed, state: 'failed' })
+    expect(await planned([asks(one), asks(other)])).toEqual(['Failed gets'])
+    expect((await planGroupChange(deps, { groupId: one.id, change: { delete: true } })).apps).toMatchObject([
+      {
+        outcomes: [{ outcome: 'refused', count: 1 }],
+        refusals: [{ reason: 'failedOrder', count: 1, message: expect.stringContaining('under Orders') }],
+      },
+    ])
   })
 
   it('warns that a book never comes back (P16)', async () => {
