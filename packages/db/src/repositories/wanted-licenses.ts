@@ -1,3 +1,4 @@
+import type { LicenseType } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { chooseAmongTokens } from './choose-among-tokens.ts'
@@ -17,30 +18,26 @@ export async function chooseLicenses(db: Db, title: TitleAsset[], options: { sco
   await db.$executeRaw(Prisma.sql`drop table if exists wanted_licenses`)
   await db.$executeRaw(Prisma.sql`
     create temporary table wanted_licenses on commit drop as
-    with due as (
-      select asset_id, license_type as target_type, intent = 'required' as is_required, is_requested, device_id, null::uuid as person_id
-      from decided_subjects
-      where kind = 'due' and intent <> 'uninstall' and not is_overruled and license_type = 'device'
-      union all
-      select asset_id, 'user', bool_or(intent = 'required'), bool_or(is_requested), null, person_id
-      from decided_subjects
-      where kind = 'due' and intent <> 'uninstall' and not is_overruled and license_type = 'user'
-      group by asset_id, person_id),
-    failed as (
+    with failed as (
       select f.asset_id, f.target_type, f.target from license_orders f
       where f.asset_id = any(${title.map(({ id }) => id)}::uuid[]) and f.state = 'failed' and f.kind = 'associate' and not f.is_superseded
         and not exists (
           select 1 from license_orders newer where newer.asset_id = f.asset_id and newer.target_type = f.target_type
             and newer.target = f.target and newer.created_at > f.created_at)),
     named as (
-      select due.*, a.token_id, d.serial_number as target, d.name, true as is_accepted
-      from due join devices d on d.id = due.device_id join assets a on a.id = due.asset_id where due.target_type = 'device'
+      select due.asset_id, due.license_type as target_type, due.intent = 'required' as is_required, due.is_requested, due.device_id,
+        null::uuid as person_id, a.token_id, d.serial_number as target, d.name, true as is_accepted
+      from decided_subjects due join devices d on d.id = due.device_id join assets a on a.id = due.asset_id
+      where ${isDueAs('device')}
       union all
-      select due.*, a.token_id, v.client_user_id, p.display_name, coalesce(v.status = 'Associated', false)
-      from due join people p on p.id = due.person_id join assets a on a.id = due.asset_id
+      select due.asset_id, 'user', due.is_required, due.is_requested, null, due.person_id, a.token_id, v.client_user_id, p.display_name,
+        coalesce(v.status = 'Associated', false)
+      from (
+        select asset_id, person_id, bool_or(intent = 'required') as is_required, bool_or(is_requested) as is_requested
+        from decided_subjects due where ${isDueAs('user')} group by asset_id, person_id) due
+      join people p on p.id = due.person_id join assets a on a.id = due.asset_id
       left join vpp_users v on v.token_id = a.token_id and v.person_id = p.id
-        and (v.status is null or v.status in ('Registered', 'Associated'))
-      where due.target_type = 'user')
+        and (v.status is null or v.status in ('Registered', 'Associated')))
     select n.asset_id, n.token_id, n.target_type, n.target, n.device_id, n.person_id, n.name, n.is_accepted,
       case when n.is_required then 'required'::intent else 'available'::intent end as intent,
       n.is_required or n.is_requested as is_asked,
@@ -56,6 +53,9 @@ export async function chooseLicenses(db: Db, title: TitleAsset[], options: { sco
   if (title.length > 1) await chooseAmongTokens(db, title, options)
   await db.$executeRaw(Prisma.sql`analyze wanted_licenses`)
 }
+
+const isDueAs = (licenseType: LicenseType) => Prisma.sql`
+  due.kind = 'due' and due.intent <> 'uninstall' and not due.is_overruled and due.license_type = ${licenseType}::license_type`
 
 /** Of the association `h` and the open order `o` of a target. */
 export const standing = Prisma.sql`

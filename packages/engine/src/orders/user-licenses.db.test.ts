@@ -53,7 +53,7 @@ async function scene(options: { licenses: number; people: number; intent?: Inten
     holders: async () => {
       const held = world.fake.associationsOf(uId).flatMap(({ clientUserId }) => clientUserId ?? [])
       const users = await db.vppUser.findMany({ where: { clientUserId: { in: held } }, include: { person: true } })
-      return users.map(({ person }) => person?.displayName).toSorted()
+      return users.map(({ person }) => nameOf(person ?? undefined)).toSorted((a, b) => (a < b ? -1 : 1))
     },
     standings: async () => {
       const orders = await db.licenseOrder.findMany({ where: { assetId, settledAt: null }, include: { person: true } })
