@@ -98,7 +98,11 @@ beforeAll(async () => {
     for (const kind of ['heldWithoutAssignment', 'unknownDevice', 'twoLicenses'] as const)
       await db.driftFinding.create({ data: { assetId, kind, count: 2 } })
   }
+  const book = await db.asset.findFirstOrThrow({ where: { productType: 'Book' } })
+  for (const target of ['reader-1', 'reader-2', 'reader-3', 'reader-4', 'Reader-4'])
+    await addAssociation(db, { assetId: book.id, target, targetType: 'user' })
   Object.assign(parents, {
+    listBookLicenses: book.id,
     listUserApps: user.personId,
     listDriftItems: asset.id,
     listRevocations: token.id,
