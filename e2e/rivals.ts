@@ -88,8 +88,8 @@ async function firstApp(api: PomonaApi, tokenId: string): Promise<string> {
 }
 
 /** Nothing is under way any more: one has the license, and all others wait. */
-async function untilKnown({ database }: Programs, race: { assetId: string; rivals: number }): Promise<void> {
-  const { assetId, rivals } = race
+async function untilKnown({ database }: Programs, sought: { assetId: string; rivals: number }): Promise<void> {
+  const { assetId, rivals } = sought
   for (const giveUpAt = Date.now() + giveUpMs; Date.now() < giveUpAt; await sleep(50)) {
     const waiting = await database.prisma.licenseOrder.count({ where: { assetId, state: 'waiting' } })
     const held = await database.prisma.association.count({ where: { assetId } })

@@ -3,11 +3,10 @@ import { delimiter, join } from 'node:path'
 
 export type CommandResult = { ok: boolean; output: string; seconds: number }
 
+export type Command = readonly [program: string, ...args: string[]]
+
 /** Runs a command, of the room `cwd` first of all, to its end. Its output is collected, or shown as it comes with `live`. */
-export function runCommand(
-  command: readonly [program: string, ...args: string[]],
-  options: { cwd?: string; live?: boolean } = {},
-): Promise<CommandResult> {
+export function runCommand(command: Command, options: { cwd?: string; live?: boolean } = {}): Promise<CommandResult> {
   const [program, ...args] = command
   const commands = join(process.cwd(), options.cwd ?? '', 'node_modules/.bin')
   const startedAt = performance.now()

@@ -18,7 +18,8 @@ type Meter = ReturnType<typeof openMemoryMeter>
 type Location = { uId: string; tokenFile: string }
 
 /** Locations of several sizes: the first sync, one with nothing changed, one with a thousand changes, each against the bare limit. */
-export async function benchSync(note: Note, { sizes }: { sizes: number[] }): Promise<BenchResult[]> {
+export async function benchSync(note: Note, options: { sizes: number[] | undefined }): Promise<BenchResult[]> {
+  const sizes = options.sizes ?? [200_000, 1_000_000]
   const programs = await startPrograms({ workers: 0, durable: true, hearsApple: true })
   try {
     const api = await signInToApi(programs.consoleUrl)
