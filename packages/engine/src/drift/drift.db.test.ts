@@ -21,7 +21,7 @@ const found = async (tokenId: string) =>
     ({ assetName, kind, count }) => `${assetName} ${kind} ${count}`,
   )
 
-it('differences are found after a sync, repaired at Apple, and gone after that', async () => {
+it('P25: differences are found after a sync, repaired at Apple, and gone after that', async () => {
   const [device] = await insertDevices(database, 1)
   const world = await buildWorld(database, {
     assets: [

@@ -1,4 +1,4 @@
-import { inTransaction, insertSyncRun, markSubjects } from '@pomona/db'
+import { insertSyncRun } from '@pomona/db'
 import { AppError } from '@pomona/domain'
 import {
   changeMembers,
@@ -7,6 +7,7 @@ import {
   leaveDevice,
   pomona,
   removePerson,
+  requestApp,
   revokeLicenses,
   saveAssignments,
   syncToken,
@@ -57,14 +58,8 @@ async function perform(stage: Stage, step: Step): Promise<unknown> {
     case 'purchase':
       return asset === undefined ? undefined : fake.purchase(asset.uId, key, step.count)
     case 'ask': {
-      const subject = step.isForDevice ? { deviceId: deviceId ?? null } : { personId: personId ?? null }
-      if (asset === undefined || (step.isForDevice ? deviceId : personId) === undefined) return undefined
-      return inTransaction(stage.database, async (tx) => {
-        await tx.appRequest.createMany({ data: [{ assetId: asset.id, ...subject }], skipDuplicates: true })
-        const deviceIds = step.isForDevice && deviceId !== undefined ? [deviceId] : []
-        const personIds = step.isForDevice || personId === undefined ? [] : [personId]
-        await markSubjects(tx, { deviceIds, personIds })
-      })
+      const requester = step.isForDevice ? { deviceId: deviceId ?? noId } : { personId: personId ?? noId }
+      return requestApp(deps, { assetId: asset?.id ?? noId, requester })
     }
     case 'revoke': {
       const held = await db.association.findMany({ where: { assetId: asset?.id ?? noId }, orderBy: { target: 'asc' } })
