@@ -108,6 +108,17 @@ export async function markTold(db: Db, tokenId: string, told: readonly Associati
   )
 }
 
+/** P18: what a token that goes away has in common with others; whoever was served by it may be due a license of theirs. */
+export async function markSharedTitles(db: Db, tokenId: string): Promise<void> {
+  await mark(
+    db,
+    Prisma.sql`
+      select a.adam_id, null::uuid as device_id, null::uuid as person_id from assets a
+      where a.token_id = ${tokenId}::uuid and exists (
+        select 1 from assets b join assignments s on s.asset_id = b.id where b.adam_id = a.adam_id and b.token_id <> a.token_id)`,
+  )
+}
+
 /** Targets of one asset, by whatever name Apple knows them. */
 export async function markTargets(
   db: Db,

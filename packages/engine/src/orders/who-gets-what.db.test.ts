@@ -11,7 +11,10 @@ import {
 } from '@pomona/db/testing'
 import type { Intent, LicenseType } from '@pomona/domain'
 import { afterAll, describe, expect, it } from 'vitest'
+import { pomona } from '../deps.ts'
 import { makeDeps, workOut } from '../testing/organization.ts'
+import { deleteToken } from '../tokens/delete-token.ts'
+import { reconcileTitle } from './reconcile-title.ts'
 import { workOutTitle } from './work-out-title.ts'
 
 const database = await openTestDatabase()
@@ -179,6 +182,20 @@ describe('P18: one app in two tokens', () => {
     const after = await db.licenseOrder.findMany({ where: { assetId: second.id, settledAt: null } })
     expect(await open(first.id)).toEqual([])
     expect(after.map(({ queuedAt }) => queuedAt)).toEqual([before?.queuedAt, before?.queuedAt, before?.queuedAt])
+  })
+
+  it('serves from the other token whom a deleted token had served', async () => {
+    const { first, second, devices } = await twoTokens({ first: 5, second: 5 })
+    for (const { serialNumber } of devices) await addAssociation(db, { assetId: second.id, target: serialNumber ?? '' })
+    await workOut(deps, first.id)
+    expect(await open(first.id, second.id)).toEqual([])
+    const { displayName } = await db.token.update({
+      where: { id: second.tokenId },
+      data: { displayName: `Leaving ${second.tokenId}` },
+    })
+    await deleteToken(deps, pomona, { tokenId: second.tokenId, displayName })
+    await reconcileTitle(deps, { adamId: first.adamId })
+    expect(await open(first.id)).toEqual(devices.map(inLine))
   })
 
   it('lets Required in one token win over Uninstall in the other', async () => {

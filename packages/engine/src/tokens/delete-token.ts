@@ -7,6 +7,7 @@ import {
   hideToken,
   inTransaction,
   listTokensToClear,
+  markSharedTitles,
   recordActivity,
   tidyParts,
   tokenQueue,
@@ -47,6 +48,7 @@ export async function deleteToken(
 
   await inTransaction(deps.database, async (tx) => {
     if (!(await hideToken(tx, token.id, deps.now()))) throw isGone()
+    await markSharedTitles(tx, token.id)
     await enqueueClear(tx, token.id)
     await recordActivity(tx, {
       accountId: actor.accountId,
