@@ -31,7 +31,9 @@ export async function planLicenses(db: Db, title: TitleAsset[], options: Options
   await db.$executeRaw(Prisma.sql`drop table if exists planned, plan_line, plan_assets`)
   await countFree(db, title, options)
   await formLine(db, title, options)
-  await writePlanned(db, options)
+  // Without knowing how many there are, the next statements would sort where they can look up.
+  await db.$executeRaw(Prisma.sql`analyze plan_assets, plan_line (asset_id, subject_id)`)
+  await writePlanned(db, title, options)
   await addRefused(db, options)
   return db.$queryRaw<PlanAsset[]>(Prisma.sql`
     select p.asset_id as "assetId", p.token_id as "tokenId", t.display_name as "tokenName", a.name, p.is_unlimited as "isUnlimited",
@@ -104,7 +106,7 @@ const isAccepted = Prisma.sql`(w.is_accepted or p.managed_apple_id is not null)`
 /** Whose license it is: a device, or, of a user license, a person. */
 const subjectOf = (table: string) => Prisma.raw(`coalesce(${table}.device_id, ${table}.person_id)`)
 
-async function writePlanned(db: Db, { assetId }: Options): Promise<void> {
+async function writePlanned(db: Db, title: TitleAsset[], { assetId }: Options): Promise<void> {
   await db.$executeRaw(Prisma.sql`
     create temporary table planned on commit drop as
     with outcomes as (
@@ -128,7 +130,7 @@ async function writePlanned(db: Db, { assetId }: Options): Promise<void> {
       from unwanted_licenses u
       left join license_orders o on o.asset_id = u.asset_id and o.target_type = u.target_type and o.target = u.target
         and o.settled_at is null and o.kind = 'disassociate' and o.state <> 'awaitingRemoval')
-    select outcomes.* from outcomes where ${isShown(assetId)}`)
+    select outcomes.* from outcomes where ${isShown(title.length > 1 ? assetId : undefined)}`)
 }
 
 /** Adds whom an assignment reaches that cannot be carried out, where there is nothing else to say than that a license stays. */
@@ -146,6 +148,7 @@ async function addRefused(db: Db, { assetId }: Options): Promise<void> {
       coalesce(d.name, who.display_name), s.license_type, s.intent, 'refused'
     from (${refused}) s left join devices d on d.id = s.device_id left join people who on who.id = s.person_id
     where s.subject_id not in (select subject_id from planned)`)
+  await db.$executeRaw(Prisma.sql`analyze planned (outcome, license_type)`)
 }
 
 const isShown = (assetId: string | undefined): Prisma.Sql =>

@@ -71,15 +71,19 @@ export type PromptCount = {
 }
 
 export async function countPrompts(db: Db, assetId: string): Promise<PromptCount[]> {
-  const isToGet = Prisma.sql`p.outcome in ('gets', 'invites', 'short', 'offered')`
   return db.$queryRaw<PromptCount[]>(Prisma.sql`
-    select d.ownership, d.is_supervised as "isSupervised", d.is_kiosk as "isKiosk", s.license_type as "licenseType",
+    select d.ownership, d.is_supervised as "isSupervised", d.is_kiosk as "isKiosk", asked.license_type as "licenseType",
       count(*)::int as count,
-      count(*) filter (where d.is_store_blocked and p.outcome = 'invites')::int as "storeBlockedCount"
-    from decided_subjects s join devices d on d.id = s.device_id
-    join planned p on ${isToGet} and p.subject_id = case s.license_type when 'device' then s.device_id else s.person_id end
-      and p.license_type = s.license_type
-    where s.asset_id = ${assetId}::uuid and s.kind = 'due' and s.intent <> 'uninstall' and not s.is_overruled
+      count(*) filter (where d.is_store_blocked and asked.outcome = 'invites')::int as "storeBlockedCount"
+    from (
+      select p.device_id, p.license_type, p.outcome from planned p where p.license_type = 'device'
+      union all
+      select s.device_id, p.license_type, p.outcome
+      from planned p join decided_subjects s on s.person_id = p.person_id
+      where p.license_type = 'user' and s.license_type = 'user' and s.asset_id = ${assetId}::uuid and s.kind = 'due'
+        and s.intent <> 'uninstall' and not s.is_overruled) asked
+    join devices d on d.id = asked.device_id
+    where asked.outcome in ('gets', 'invites', 'short', 'offered')
     group by 1, 2, 3, 4`)
 }
 
