@@ -26,7 +26,10 @@ export async function findLicenses(
       ${reasonOf('o')} as reason, o.attempts, o.retry_at as "retryAt", o.created_at as "createdAt",
       o.settled_at as "settledAt", b.event_id as "eventId", b.accepted_at as "acceptedAt", o.error_number as "errorNumber"
     from json_to_recordset(${JSON.stringify(targets)}::json) as w ("licenseType" license_type, target text)
-    left join associations h on h.asset_id = ${assetId}::uuid and h.target_type = w."licenseType" and h.target = w.target
+    -- One by one: the planner takes the few targets for many, and would read all holders.
+    left join lateral (
+      select held.first_seen_at from associations held
+      where held.asset_id = ${assetId}::uuid and held.target_type = w."licenseType" and held.target = w.target limit 1) h on true
     left join lateral (
       select o.* from license_orders o
       where o.asset_id = ${assetId}::uuid and o.target_type = w."licenseType" and o.target = w.target
