@@ -147,7 +147,7 @@ describe.each(lives)('$name', ({ prepare, act, holders, of, steps: expectedSteps
         throw new Error(`killed at ${dieAt}`, { cause })
       })
     }
-  }, 240_000)
+  }, 360_000)
 })
 
 /** Of steps that are alike the first is tried; `SOAK` has each of them tried. */

@@ -47,7 +47,9 @@ export async function expectPlanComesTrue(stage: Stage, list: { asset: number; l
   await stage.rest()
   const users = await prisma.vppUser.findMany({ include: { person: true } })
   const devices = await prisma.device.findMany()
-  const held = (await prisma.association.findMany({ where: { assetId: asset.id } })).map(({ targetType, target }) =>
+  // Of an app in several tokens the license may be another token's (P18).
+  const associations = await prisma.association.findMany({ where: { asset: { adamId: asset.adamId } } })
+  const held = associations.map(({ targetType, target }) =>
     targetType === 'device'
       ? devices.find(({ serialNumber }) => serialNumber === target)?.name
       : users.find(({ clientUserId }) => clientUserId === target)?.person?.displayName,
