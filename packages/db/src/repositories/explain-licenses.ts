@@ -1,6 +1,7 @@
 import type { LicenseFacts, LicenseType, OrderFacts } from '@pomona/domain'
 import type { Db } from '../client.ts'
 import { Prisma } from '../generated/prisma/client.ts'
+import { countIn, countOf } from './conditions.ts'
 import { reasonOf } from './license-standing.ts'
 
 /** An order with Apple's error as a number. */
@@ -8,7 +9,7 @@ export type OrderRecord = Omit<OrderFacts, 'error'> & { errorNumber: number | nu
 export type LicenseRecord = Omit<LicenseFacts, 'order'> & { order: OrderRecord | null }
 export type LicenseRecords = { byType: Map<LicenseType, LicenseRecord>; waitingCount: number }
 
-type Row = Omit<OrderRecord, 'place'> & {
+type Row = OrderRecord & {
   licenseType: LicenseType
   target: string
   heldSince: Date | null
@@ -21,8 +22,14 @@ export async function findLicenses(
   assetId: string,
   targets: { licenseType: LicenseType; target: string }[],
 ): Promise<LicenseRecords> {
-  const rows = await db.$queryRaw<Row[]>(Prisma.sql`
+  const waiting = countWaiting(db, assetId)
+  const found = db.$queryRaw<Row[]>(Prisma.sql`
     select w."licenseType", w.target, h.first_seen_at as "heldSince", o.id is not null as "hasOrder", o.id, o.kind, o.state,
+      case when o.state = 'waiting' then (
+        select count(*)::int from license_orders before
+        where before.asset_id = o.asset_id and before.state = 'waiting'
+          and (before.priority, before.queued_at, before.target_name, before.id)
+            <= (o.priority, o.queued_at, o.target_name, o.id)) end as place,
       ${reasonOf('o')} as reason, o.attempts, o.retry_at as "retryAt", o.created_at as "createdAt",
       o.settled_at as "settledAt", b.event_id as "eventId", b.accepted_at as "acceptedAt", o.error_number as "errorNumber"
     from json_to_recordset(${JSON.stringify(targets)}::json) as w ("licenseType" license_type, target text)
@@ -35,33 +42,21 @@ export async function findLicenses(
       where o.asset_id = ${assetId}::uuid and o.target_type = w."licenseType" and o.target = w.target
       order by o.created_at desc, o.id desc limit 1) o on true
     left join apple_batches b on b.id = o.batch_id`)
-  const line = await countLine(db, assetId, rows)
+  const [rows, waitingCount] = await Promise.all([found, waiting])
   const byType = new Map(
     rows.map(({ licenseType, target, heldSince, hasOrder, ...order }): [LicenseType, LicenseRecord] => [
       licenseType,
-      {
-        target,
-        isHeld: heldSince !== null,
-        heldSince,
-        order: hasOrder ? { ...order, place: line.places.get(order.id) ?? null } : null,
-      },
+      { target, isHeld: heldSince !== null, heldSince, order: hasOrder ? order : null },
     ]),
   )
-  return { byType, waitingCount: line.waitingCount }
+  return { byType, waitingCount }
 }
 
-/** How long the line is and the places of these in it, counted in one go: it may hold a whole fleet. */
-async function countLine(db: Db, assetId: string, orders: { id: string }[]) {
-  const rows = await db.$queryRaw<{ id: string | null; place: number; waitingCount: number }[]>(Prisma.sql`
-    select o.id, count(*) filter (where (l.priority, l.queued_at, l.target_name, l.id)
-        <= (o.priority, o.queued_at, o.target_name, o.id))::int as place, count(*)::int as "waitingCount"
-    from license_orders l left join (
-      select mine.* from license_orders mine
-      where mine.id = any(${orders.map(({ id }) => id)}::uuid[]) and mine.state = 'waiting') o on true
-    where l.asset_id = ${assetId}::uuid and l.state = 'waiting'
-    group by o.id`)
-  return {
-    waitingCount: rows[0]?.waitingCount ?? 0,
-    places: new Map(rows.map(({ id, place }) => [id, place])),
-  }
+/** An index alone answers it: the line may hold a whole fleet. */
+async function countWaiting(db: Db, assetId: string): Promise<number> {
+  return countIn(
+    await db.$queryRaw(
+      countOf(Prisma.sql`license_orders o`, Prisma.sql`o.asset_id = ${assetId}::uuid and o.state = 'waiting'`),
+    ),
+  )
 }
