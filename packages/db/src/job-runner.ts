@@ -1,7 +1,7 @@
 import { Logger, run, type Runner } from 'graphile-worker'
 import type { Database } from './client.ts'
 import type { JobName, JobPayloads } from './jobs.ts'
-import { joinWorkers, releaseDeadWorkers, type WorkerPresence } from './repositories/worker-processes.ts'
+import { joinWorkers, releaseDeadWorkers, type WorkerPresence } from './repositories/programs/worker-processes.ts'
 
 export type JobHandlers = { [N in JobName]: (payload: JobPayloads[N]) => Promise<void> }
 

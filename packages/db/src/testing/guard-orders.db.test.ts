@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { orderStates, orderTransitions, type OrderState } from '@pomona/domain'
 import { afterAll, expect, it } from 'vitest'
 import type { Database } from '../client.ts'
@@ -72,9 +72,10 @@ const writers: Record<string, Moves> = {
 it('P21: the table of transitions holds what the repositories do, and nothing else', async () => {
   const folder = join(import.meta.dirname, '../repositories')
   const counts: Record<string, number> = {}
-  for (const file of await readdir(folder)) {
-    if (file.endsWith('.test.ts')) continue
-    const text = await readFile(join(folder, file), 'utf8')
+  for (const path of await readdir(folder, { recursive: true })) {
+    if (!path.endsWith('.ts') || path.endsWith('.test.ts')) continue
+    const file = basename(path)
+    const text = await readFile(join(folder, path), 'utf8')
     const count = [...text.matchAll(/update license_orders\b[^`]*?\bset\b[^`]*?\bstate = (?=[^`]*?\bwhere\b)/g)].filter(
       ([statement]) => !/\bwhere\b/.test(statement),
     ).length
