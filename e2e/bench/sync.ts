@@ -170,10 +170,18 @@ async function finishedRun({ programs, note }: Installation, tokenId: string): P
   }
 }
 
+/** A sync of a location whose first one is over and done with, its icons and indexes too. */
 async function syncAgain(installation: Installation, tokenId: string): Promise<Run> {
+  await untilAtRest(installation)
   const { status } = await installation.api.call('POST', `/tokens/${tokenId}/sync`)
   if (status !== 202) throw new Error(`Sync now was answered with ${status}`)
   return finishedRun(installation, tokenId)
+}
+
+async function untilAtRest({ programs }: Installation): Promise<void> {
+  const { pool } = programs.database
+  const busy = `select 1 from graphile_worker.jobs where run_at <= now() + interval '1 second' limit 1`
+  while ((await pool.query(busy)).rows.length > 0) await sleep(100)
 }
 
 /** Half of the changes take a license away, half give one to a new device, and nobody is told. */
