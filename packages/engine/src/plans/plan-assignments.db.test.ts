@@ -24,6 +24,21 @@ describe('P19: a plan', () => {
     })
   })
 
+  it('lists who is short by place, page by page', async () => {
+    const { db, deps, device, group, asset, items } = await planWorld(database, { totalCount: 0 })
+    const [early, late] = [await device('Zoe'), await device('Yan')]
+    for (const [index, one] of [early, late].entries()) {
+      await addOrder(db, { asset, device: one, state: 'waiting', queuedAt: new Date(Date.UTC(2020, index)) })
+    }
+    const list = [asks(await group([await device('Abe'), late, await device('Bea'), early]))]
+    const places = (await items('short', list)).items.map((item) => `${item.place} ${item.device?.name}`)
+    expect(places).toEqual(['1 Zoe', '2 Yan', '3 Abe', '4 Bea'])
+    const request = { assetId: asset.id, productType: asset.productType, assignments: list, show: 'short' as const }
+    const { nextCursor } = await listPlanItems(deps, { ...request, limit: 2 })
+    const rest = await listPlanItems(deps, { ...request, limit: 2, cursor: nextCursor })
+    expect(rest.items.map(({ device: named }) => named?.name)).toEqual(['Abe', 'Bea'])
+  })
+
   it('leaves nobody short of an app without a limit', async () => {
     const { device, group, plan } = await planWorld(database, { totalCount: unlimitedCount })
     const classroom = await group([await device('Abe'), await device('Bea')])

@@ -112,7 +112,10 @@ export type PlannedItem = {
   hasFailed: boolean
 }
 
-/** Who is behind a number of what is planned for an asset, by name; search finds parts of names, serial numbers and e-mail addresses. */
+/**
+ * Who is behind a number of what is planned for an asset, by name, and who is short by place; search finds parts of names, serial numbers
+ * and e-mail addresses.
+ */
 export async function listPlanned(
   db: Db,
   request: Omit<ListRequest, 'sort'> & { assetId: string; show: PlanOutcome | 'conflict' },
@@ -121,11 +124,14 @@ export async function listPlanned(
   const name = isOfConflicts
     ? Prisma.sql`lower(coalesce(d.name, who.display_name))`
     : Prisma.sql`lower(coalesce(d.name, who.display_name, p.name))`
-  const keys: Record<string, SortKey> = { name: { expression: name, type: 'text' } }
+  const keys: Record<string, SortKey> = {
+    name: { expression: name, type: 'text' },
+    place: { expression: Prisma.sql`p.place`, type: 'int' },
+  }
   const id = isOfConflicts
     ? Prisma.sql`coalesce(s.device_id, s.person_id)`
     : Prisma.sql`md5(p.asset_id::text || p.subject_id)::uuid`
-  const paging = keyset({ ...request, sort: 'name' }, keys, id)
+  const paging = keyset({ ...request, sort: request.show === 'short' ? 'place' : 'name' }, keys, id)
   const columns = ['d.name', 'd.serial_number', 'who.display_name', 'who.email'].map((column) => Prisma.raw(column))
   const from = isOfConflicts ? conflicts : outcomes
   const where = allOf(
