@@ -53,6 +53,13 @@ decides('appleUser', [
     /did not take Ada/,
     /page of Ada/,
   ],
+  [
+    'refused by Apple for good',
+    { ...userNotHeld, appleUser: anAppleUser({ status: null, wanted: null, reason: 'Not of this organization.' }) },
+    'failed',
+    /did not take Ada/,
+    /page of Ada/,
+  ],
   ['retired', { ...userNotHeld, appleUser: retired }, 'failed', /was retired/, /^Invite Ada/],
 ])
 tells('appleUser', [

@@ -45,7 +45,8 @@ export function checkAppleUser({ licenseType, isUninstall, appleUser, person, to
     }
   }
   const known = evidence('Known to Apple as', appleUser.clientUserId, appleUser.createdAt)
-  if (appleUser.reason !== null && appleUser.wanted !== null) {
+  // Once Apple has refused for good, nothing is wanted of it any more.
+  if (appleUser.reason !== null && (appleUser.wanted !== null || appleUser.status === null)) {
     return {
       status: 'failed',
       title: `Apple did not take ${name} as a user of ${token.name}.`,

@@ -1,3 +1,4 @@
+import { listOrders } from '@pomona/db'
 import { addAssignment, addDevice, addGroup, addPerson, openTestDatabase } from '@pomona/db/testing'
 import type { Intent } from '@pomona/domain'
 import { randomInt } from 'node:crypto'
@@ -5,8 +6,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { pomona } from '../deps.ts'
 import { updateDevice } from '../devices/change-device.ts'
 import { deleteDevice, leaveDevice } from '../devices/leave-device.ts'
+import { explainApp } from '../explain/explain-app.ts'
 import { changeMembers } from '../groups/change-members.ts'
-import { removePerson } from '../people/change-people.ts'
+import { removePerson, updatePerson } from '../people/change-people.ts'
 import { workOut } from '../testing/organization.ts'
 import { buildWorld } from '../testing/world.ts'
 import { reconcileTitle } from './reconcile-title.ts'
@@ -78,6 +80,30 @@ describe('P26: people at Apple', () => {
     expect(await holders()).toEqual([nameOf(bob)])
     await accept(ada?.id ?? '')
     expect(await standings()).toEqual({ [nameOf(ada)]: 'associate waiting' })
+  })
+
+  it('say why Apple refused to make one of them, and go on by themselves once the person is corrected', async () => {
+    const { world, people, assetId, begin, holders, standings } = await scene({ licenses: 1, people: 1 })
+    const personId = people[0]?.id ?? ''
+    world.fake.addLocation({ locationName: 'Elsewhere', managedDomains: ['elsewhere.example'] })
+    const change = (managedAppleId: string) => updatePerson(world.deps, pomona, { personId, managedAppleId })
+    await change('ada@elsewhere.example')
+    await begin()
+    expect(await standings()).toEqual({ [nameOf(people[0])]: 'associate awaitingAcceptance' })
+    const whatApp = () => explainApp(world.deps, { subject: { personId }, assetId })
+    const checkOf = async (key: string) => (await whatApp())?.checks.find((check) => check.key === key)
+    const reason = expect.stringMatching(/another organization\. Correct the user’s Managed Apple Account\./)
+    expect(await checkOf('appleUser')).toMatchObject({
+      status: 'failed',
+      evidence: expect.arrayContaining([expect.objectContaining({ label: 'Apple says', value: reason })]),
+    })
+    const { items } = await listOrders(db, { tokenId: world.tokenId, limit: 10, sort: '-createdAt' })
+    expect(items).toMatchObject([{ state: 'awaitingAcceptance', reason }])
+
+    await change(`ada-${randomInt(1e9)}@orchard.example`)
+    await world.settle()
+    expect(await holders()).toEqual([nameOf(people[0])])
+    expect(await checkOf('appleUser')).toMatchObject({ status: 'passed' })
   })
 
   it('P29: a person who leaves is retired, waits no longer and gives their license back; the next in line gets it', async () => {

@@ -1,4 +1,4 @@
-import { addAsset, addAssignment, addAssociation, addOrder, openTestDatabase } from '@pomona/db/testing'
+import { addAsset, addAssignment, addAssociation, addOrder, addVppUser, openTestDatabase } from '@pomona/db/testing'
 import { unlimitedCount } from '@pomona/domain'
 import { afterAll, describe, expect, it } from 'vitest'
 import { pomona } from '../deps.ts'
@@ -189,6 +189,20 @@ describe('P19: a plan', () => {
     const managed = await person('Mia', { managedAppleId: 'mia@appleid.acme.example' })
     const staff = await group([managed, await person('Pat')], 'user')
     expect(await planned([asks(staff, 'required', 'user')])).toEqual(['Mia gets', 'Pat invites'])
+  })
+
+  it('refuses whom Apple refused to make a user, in its words, until they are tried again (P26)', async () => {
+    const { db, token, person, group, plan, planned, items } = await planWorld(database, { totalCount: 2 })
+    const [managed, invited] = [await person('Mia', { managedAppleId: 'mia@elsewhere.example' }), await person('Ina')]
+    const reason = 'Apple does not know the account. Correct the Managed Apple Account.'
+    const refused = { tokenId: token.id, status: null, errorNumber: 9635, reason }
+    for (const { id: personId } of [managed, invited]) await addVppUser(db, { ...refused, personId })
+    const staff = [asks(await group([managed, invited, await person('Pat')], 'user'), 'required', 'user')]
+    expect(await planned(staff)).toEqual(['Ina refused', 'Mia refused', 'Pat invites'])
+    expect((await plan(staff)).refusals).toEqual([{ reason, message: reason, count: 2 }])
+    expect((await items('refused', staff)).items).toMatchObject([{ reason }, { reason }])
+    await db.vppUser.updateMany({ where: { tokenId: token.id }, data: { wanted: 'create', reason: null } })
+    expect(await planned(staff)).toEqual(['Ina invites', 'Mia gets', 'Pat invites'])
   })
 
   it('tries whom Apple refused again when the list is saved, and tells of them when only a group changes', async () => {

@@ -26,7 +26,7 @@ import type { Deps } from '../deps.ts'
 import { draftList, type AssignmentList } from '../assignments/save-assignments.ts'
 import { planHash } from './plan-hash.ts'
 import { reasonOf } from './plan-texts.ts'
-import { factsOf, isRefusalReason, lastOrderFailed, planTitle, type Effect, type TitlePlan } from './plan-title.ts'
+import { factsOf, isRefusalReason, messageOf, planTitle, type Effect, type TitlePlan } from './plan-title.ts'
 
 /** An assignment list as it might be saved. */
 export type AssignmentsToPlan = AssignmentList & { productType: ProductType }
@@ -69,7 +69,7 @@ export async function planAssignments(
 }
 
 /** One target of a plan, with why it comes out so where that is not plain. */
-export type PlanItem = Omit<PlannedItem, 'classId' | 'hasFailed'> & { reason: string | null }
+export type PlanItem = Omit<PlannedItem, 'classId' | 'refusal'> & { reason: string | null }
 
 export type PlanItemsRequest = AssignmentsToPlan & {
   show: PlanOutcome | 'conflict'
@@ -89,10 +89,10 @@ export async function listPlanItems(
       const plan = await planDraft(tx, request, deps.now())
       const nameOf = await namesOfAssignments(tx, plan)
       const page = await listPlanned(tx, request)
-      const items = page.items.map(({ classId, hasFailed, ...item }) => {
+      const items = page.items.map(({ classId, refusal, ...item }) => {
+        if (refusal !== null) return { ...item, reason: messageOf(refusal) }
         const effective = classId === null ? undefined : plan.classes[classId]?.effective
-        const reason = hasFailed && item.outcome === 'refused' ? lastOrderFailed : null
-        return { ...item, reason: reason ?? (effective === undefined ? null : reasonOf(effective, nameOf)) }
+        return { ...item, reason: effective === undefined ? null : reasonOf(effective, nameOf) }
       })
       return { ...page, items }
     },

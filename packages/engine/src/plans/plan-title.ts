@@ -74,12 +74,13 @@ export function addUp(counts: readonly OutcomeCount[]): OutcomeCount[] {
   })
 }
 
-export const lastOrderFailed =
+const lastOrderFailed =
   'Apple refused the last order, and nothing has changed since. Look at it under Orders, and try it again there.'
 
 export const isRefusalReason = (reason: string): reason is RefusalReason => Object.hasOwn(refusalReasons, reason)
 
-function messageOf(reason: string): string {
+/** A refusal in words; what Apple says is in words already. */
+export function messageOf(reason: string): string {
   if (reason === failedOrder) return lastOrderFailed
   return isRefusalReason(reason) ? refusalReasons[reason] : reason
 }

@@ -95,8 +95,8 @@ async function formLine(db: Db, title: TitleAsset[], { scope, now }: Options): P
       from wanted_licenses w left join people p on p.id = w.person_id
       left join license_orders o on o.id = w.returning_order_id
       where w.is_asked and (w.standing = 'waiting'
-        or ${isAccepted} and (w.standing = 'awaitingAcceptance' or w.standing is null and not w.has_failed
-          or w.standing = 'held' and ${goesBack}))
+        or ${isAccepted} and w.refusal is null and (w.standing = 'awaitingAcceptance'
+          or w.standing is null and not w.has_failed or w.standing = 'held' and ${goesBack}))
       ${others}) asking (asset_id, subject_id, priority, queued_at, name, order_id)`)
 }
 
@@ -117,7 +117,7 @@ async function writePlanned(db: Db, title: TitleAsset[], { assetId }: Options): 
           when not w.is_asked then case when w.standing = 'held' then 'loses' else 'offered' end
           when l.rank <= f.free_total then 'gets'
           when l.rank is not null then 'short'
-          when w.has_failed then 'refused'
+          when w.has_failed or w.refusal is not null then 'refused'
           else 'invites' end as outcome,
         case when l.rank > f.free_total then (l.rank - f.free_total)::int end as place
       from wanted_licenses w join plan_assets f on f.asset_id = w.asset_id

@@ -28,20 +28,27 @@ export async function digestPlanned(db: Db): Promise<string> {
   return row?.digest ?? ''
 }
 
-/** Why assignments cannot be carried out, with how many they reach, by asset; and how many are refused because their last order failed. */
+/**
+ * Why assignments cannot be carried out, with how many they reach, by asset; and how many are refused because their last order failed, or
+ * with the reason that Apple gave for not making them a user.
+ */
 export async function countRefusals(db: Db): Promise<{ assetId: string; reason: string; count: number }[]> {
   return db.$queryRaw<{ assetId: string; reason: string; count: number }[]>(Prisma.sql`
     select s.asset_id as "assetId", s.reason, count(*)::int as count
     from decided_subjects s where s.kind = 'refused' and not s.is_overruled group by s.asset_id, s.reason
     union all
-    select w.asset_id, ${failedOrder}, count(*)::int from wanted_licenses w
+    select w.asset_id, ${refusal}, count(*)::int from wanted_licenses w
     join planned p on p.asset_id = w.asset_id and p.subject_id = coalesce(w.device_id, w.person_id)
-    where w.has_failed and p.outcome = 'refused' group by w.asset_id
+    where p.outcome = 'refused' and ${isRefused} group by 1, 2
     order by 3 desc, 2`)
 }
 
 /** The reason of a refusal that lies in the last order, not in the assignment. */
 export const failedOrder = 'failedOrder'
+
+/** Of who is wanted: `w`. */
+const isRefused = Prisma.sql`(w.has_failed or w.refusal is not null)`
+const refusal = Prisma.raw(`coalesce(w.refusal, '${failedOrder}')`)
 
 // Those of whom nothing is to come are left out: an Uninstall that wins where nothing is held.
 const conflicts = Prisma.sql`
@@ -109,7 +116,8 @@ export type PlannedItem = {
   place: number | null
   /** Of the assignments that reach it, in the list that the working-out answered. */
   classId: number | null
-  hasFailed: boolean
+  /** Why it is refused, where that lies in no assignment: `failedOrder`, or what Apple says. */
+  refusal: string | null
 }
 
 /**
@@ -144,11 +152,11 @@ export async function listPlanned(
   const item = isOfConflicts
     ? Prisma.sql`
       coalesce(pd.outcome, pp.outcome) as outcome, s.license_type as "licenseType", s.intent, coalesce(pd.place, pp.place) as place,
-      s.class_id as "classId", false as "hasFailed"`
+      s.class_id as "classId", null as refusal`
     : Prisma.sql`
       p.outcome, p.license_type as "licenseType", p.intent, p.place, ${classOf} as "classId",
-      p.outcome = 'refused' and exists (select 1 from wanted_licenses w where w.has_failed and w.asset_id = p.asset_id
-        and coalesce(w.device_id, w.person_id) = p.subject_id) as "hasFailed"`
+      case when p.outcome = 'refused' then (select ${refusal} from wanted_licenses w where ${isRefused} and w.asset_id = p.asset_id
+        and coalesce(w.device_id, w.person_id) = p.subject_id limit 1) end as refusal`
   // A page looks up a few of them.
   await db.$executeRaw(Prisma.sql`create index on decided_subjects (device_id)`)
   await db.$executeRaw(Prisma.sql`create index on decided_subjects (person_id)`)

@@ -80,6 +80,12 @@ export async function applyAppleUsers(
 
 const isActiveRow = Prisma.sql`status is null or status in ('Registered', 'Associated')`
 
+/** Apple refused to create it, and has not been asked again since. */
+export const isRefusedUser = (user: string): Prisma.Sql =>
+  Prisma.raw(
+    `(${user}.status is null and ${user}.wanted is null and ${user}.batch_id is null and ${user}.reason is not null)`,
+  )
+
 /** Makes a VPP user for each of these people who has none with this token, to be created at Apple; returns how many are new. */
 export async function insertVppUsers(db: Db, tokenId: string, personIds: string[]): Promise<number> {
   return db.$executeRaw(Prisma.sql`
