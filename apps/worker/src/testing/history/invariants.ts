@@ -42,7 +42,8 @@ export async function expectSound(stage: Stage, before: Before): Promise<void> {
 }
 
 type Ranked = Pick<Order, 'priority' | 'queuedAt' | 'targetName' | 'id'>
-const isBeforeInLine = (a: Ranked, b: Ranked) =>
+/** The order of a line (P22), for sorting. */
+export const isBeforeInLine = (a: Ranked, b: Ranked) =>
   a.priority - b.priority ||
   a.queuedAt.getTime() - b.queuedAt.getTime() ||
   (a.targetName === b.targetName ? (a.id < b.id ? -1 : 1) : a.targetName < b.targetName ? -1 : 1)

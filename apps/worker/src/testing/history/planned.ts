@@ -1,5 +1,6 @@
 import { listPlanItems, planAssignments, pomona, saveAssignments } from '@pomona/engine'
 import { expect } from 'vitest'
+import { isBeforeInLine } from './invariants.ts'
 import type { Line } from './plots.ts'
 import { lineToSave, type Stage } from './stage.ts'
 
@@ -28,34 +29,36 @@ export async function expectPlanComesTrue(stage: Stage, list: { asset: number; l
   await saveAssignments(stage.deps, pomona, { ...draft, expectedVersion: assignmentsVersion, planHash: plan.hash })
   // Looked at before Apple answers: some accept their invitation by themselves.
   await stage.work()
-  const orders = await prisma.licenseOrder.findMany({ where: { asset: { adamId: asset.adamId }, settledAt: null } })
-  const line = orders
-    .filter(({ state }) => state === 'waiting')
-    .toSorted(
-      (a, b) =>
-        a.priority - b.priority ||
-        a.queuedAt.getTime() - b.queuedAt.getTime() ||
-        (a.targetName < b.targetName ? -1 : 1),
-    )
   const nameOf = ({ device, person, licenseType }: (typeof planned.gets)[number]) =>
     (licenseType === 'user' ? person?.displayName : device?.name) ?? ''
-  const invited = orders.filter(({ state }) => state === 'awaitingAcceptance').map(({ targetName }) => targetName)
-  expect(invited, 'invites').toEqual(expect.arrayContaining(planned.invites.map(nameOf)))
-  const short = planned.short.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0)).map(nameOf)
-  const inLine = line.map(({ targetName }) => targetName).filter((name) => short.includes(name))
-  // Each token has a line of its own.
-  const isOneLine = stage.assets.filter(({ adamId }) => adamId === asset.adamId).length === 1
-  if (isOneLine) expect(inLine, 'short, in this order').toEqual(short)
-  else expect(inLine.toSorted(), 'short').toEqual(short.toSorted())
+  const ofTitle = { asset: { adamId: asset.adamId } }
+  const invited = await prisma.licenseOrder.findMany({ where: { ...ofTitle, state: 'awaitingAcceptance' } })
+  expect(
+    invited.map(({ targetName }) => targetName),
+    'invites',
+  ).toEqual(expect.arrayContaining(planned.invites.map(nameOf)))
   await stage.rest()
   const users = await prisma.vppUser.findMany({ include: { person: true } })
   const devices = await prisma.device.findMany()
   // Of an app in several tokens the license may be another token's (P18).
-  const associations = await prisma.association.findMany({ where: { asset: { adamId: asset.adamId } } })
+  const associations = await prisma.association.findMany({ where: ofTitle })
   const held = associations.map(({ targetType, target }) =>
     targetType === 'device'
       ? devices.find(({ serialNumber }) => serialNumber === target)?.name
       : users.find(({ clientUserId }) => clientUserId === target)?.person?.displayName,
   )
   expect(held, 'gets and keeps').toEqual(expect.arrayContaining([...planned.gets, ...planned.keeps].map(nameOf)))
+  // Whoever has a Managed Apple Account is in line only once Apple has made them a user.
+  const waiting = await prisma.licenseOrder.findMany({ where: { ...ofTitle, state: 'waiting' } })
+  const line = waiting.toSorted(isBeforeInLine).map(({ targetName }) => targetName)
+  if (stage.assets.filter(({ adamId }) => adamId === asset.adamId).length > 1) {
+    // What goes back to one token also serves who waits with another.
+    expect([...line, ...held], 'short').toEqual(expect.arrayContaining(planned.short.map(nameOf)))
+    return
+  }
+  expect(
+    line.map((name, index) => `${name} at place ${index + 1}`),
+    'short, at this place',
+  ).toEqual(expect.arrayContaining(planned.short.map((item) => `${nameOf(item)} at place ${item.place}`)))
+  expect(line.length, 'short').toBe(plan.tokens[0]?.shortCount)
 }
