@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Tests mostly wait for PostgreSQL, for the mock, or for time to pass: a worker for every core, where vitest would leave one idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

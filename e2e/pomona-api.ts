@@ -51,6 +51,22 @@ export async function signInToApi(consoleUrl: string, email = 'admin@pomona.exam
   const signedIn = await must<{ accessToken: string }>('POST', '/auth/sign-in', { email, password: demoPassword })
   authorization = `Bearer ${signedIn.body.accessToken}`
 
+  /** Downwards by serial number: devices that hide theirs, which no license can be tied to, come last. Who has left gets nothing. */
+  const devicesThatGetApps = async (count: number) => {
+    const devices: { id: string; serialNumber: string }[] = []
+    let cursor = ''
+    while (devices.length < count) {
+      const { body } = await must<ListOf<{ id: string; serialNumber: string; enrollmentState: string }>>(
+        'GET',
+        `/devices?limit=200&sort=-serialNumber${cursor}`,
+      )
+      devices.push(...body.value.filter(({ enrollmentState }) => enrollmentState !== 'unenrolled'))
+      if (body.nextCursor === undefined) break
+      cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`
+    }
+    return devices.slice(0, count)
+  }
+
   return {
     call,
     async uploadToken(file) {
@@ -65,14 +81,10 @@ export async function signInToApi(consoleUrl: string, email = 'admin@pomona.exam
       return lists.flatMap(({ body }) => body.value)
     },
     async makeGroup(name, size) {
-      const { body: devices } = await must<ListOf<{ id: string; serialNumber: string; name: string }>>(
-        'GET',
-        // Downwards: devices that hide their serial number, which no license can be tied to, come last.
-        `/devices?limit=${size}&sort=-serialNumber`,
-      )
+      const devices = await devicesThatGetApps(size)
       const { body: group } = await must<{ id: string }>('POST', '/groups', { displayName: name, kind: 'device' })
-      await must('PUT', `/groups/${group.id}/members`, { ids: devices.value.map((device) => device.id) })
-      return { id: group.id, serialNumbers: devices.value.map((device) => device.serialNumber) }
+      await must('PUT', `/groups/${group.id}/members`, { ids: devices.map((device) => device.id) })
+      return { id: group.id, serialNumbers: devices.map((device) => device.serialNumber) }
     },
     async assign(appId, lines) {
       const { etag } = await must('GET', `/apps/${appId}/assignments`)

@@ -1,7 +1,6 @@
 import { expect, test } from '../fixtures.ts'
 import type { Asset, License, ListOf } from '../pomona-api.ts'
 
-const adamId = '1700000001'
 const countsOf = ({ pricingParam, totalCount, assignedCount, availableCount, retiredCount, ...asset }: Asset) =>
   [asset.adamId, pricingParam, totalCount, assignedCount, availableCount, retiredCount].join(' ')
 const sorted = (texts: string[]) => texts.toSorted((a, b) => a.localeCompare(b))
@@ -19,7 +18,9 @@ test('after the first sync every app has exactly Apple’s counts', async ({ api
   }
 })
 
+// Each with an app of its own: the same devices take no second license of one app (P18).
 test('an assigned group holds its licenses at Apple, and nobody else does', async ({ api, mockApple }) => {
+  const adamId = '1700000001'
   const location = await mockApple.makeLocation({
     locationName: 'Enough for all',
     assets: [{ adamId, name: 'Ledger', totalCount: 100 }],
@@ -39,6 +40,7 @@ test('a shortage gives what there is, lets the rest wait with a place, and serve
   api,
   mockApple,
 }) => {
+  const adamId = '1700000002'
   const location = await mockApple.makeLocation({
     locationName: 'Too few',
     assets: [{ adamId, name: 'Ledger', totalCount: 7 }],
@@ -68,6 +70,7 @@ test('a shortage gives what there is, lets the rest wait with a place, and serve
 })
 
 test('a license released by hand goes to the first in line', async ({ api, mockApple }) => {
+  const adamId = '1700000003'
   const location = await mockApple.makeLocation({
     locationName: 'One for two',
     assets: [{ adamId, name: 'Ledger', totalCount: 1 }],
