@@ -1,4 +1,5 @@
 import {
+  countUpListsOfGroup,
   deleteAssignmentsOfGroup,
   deleteGroup as deleteGroupRow,
   inTransaction,
@@ -75,6 +76,7 @@ export async function deleteGroup(
       const titles = planHash === undefined ? [] : await holdTitlesOfGroup(tx, groupId)
       const group = await requireGroup(tx, groupId)
       await markTitlesOfGroup(tx, group.id)
+      await countUpListsOfGroup(tx, group.id)
       if (planHash !== undefined) {
         const changed = { added: [], removed: await listMemberIds(tx, group) }
         await deleteAssignmentsOfGroup(tx, group.id)

@@ -48,6 +48,17 @@ const refusals = async (assetId: string) =>
     return classes.flatMap(({ effective, count }) => (effective.kind === 'refused' ? [[effective.reason, count]] : []))
   })
 
+describe('P22: the line', () => {
+  it('has devices of one name stand in the order that a plan shows', async () => {
+    const asset = await addAsset(db)
+    const devices = await Promise.all(Array.from({ length: 12 }, () => addDevice(db, { name: 'Ben’s iPhone' })))
+    await assign(asset.id, await groupOf('device', ...devices.map(({ id }) => id)))
+    await workOut(deps, asset.id)
+    const line = await db.licenseOrder.findMany({ where: { assetId: asset.id }, orderBy: { id: 'asc' } })
+    expect(line.map(({ deviceId }) => deviceId)).toEqual(devices.map(({ id }) => id).toSorted())
+  })
+})
+
 describe('P14: whom an assignment reaches', () => {
   it('reaches a device through its own groups and those of its primary user', async () => {
     const [asset, person] = [await addAsset(db), await addPerson(db)]

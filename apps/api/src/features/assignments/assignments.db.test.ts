@@ -189,6 +189,14 @@ describe('412', () => {
     expect((await read(asset.id)).body).toMatchObject({ assignments: [{ target: { groupId: group.id } }] })
   })
 
+  it('refuses a change of a list that a deleted group has left since', async () => {
+    const [asset, group] = [await addAsset(db), await addGroup(db)]
+    await save(asset.id, [required(group.id)], '"0"')
+    expect(await app.call('DELETE', `/api/v1/groups/${group.id}`, { as: manager })).toMatchObject({ status: 204 })
+    expect(await save(asset.id, [], '"1"')).toMatchObject({ status: 412 })
+    expect(await save(asset.id, [], '"2"')).toMatchObject({ status: 200 })
+  })
+
   it('lets exactly one of two administrators win', async () => {
     const [asset, group] = [await addAsset(db), await addGroup(db)]
     const answers = await Promise.all([save(asset.id, [required(group.id)], '"0"'), save(asset.id, [], '"0"')])

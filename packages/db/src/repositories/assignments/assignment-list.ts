@@ -71,6 +71,15 @@ export async function writeAssignments(db: Db, assetId: string, assignments: New
   }
 }
 
+/** Counts up the version of every list that names a group, which is about to leave it. */
+export async function countUpListsOfGroup(db: Db, groupId: string): Promise<void> {
+  await db.$executeRaw(Prisma.sql`
+    update assets set assignments_version = assignments_version + 1
+    where id in (
+      select id from assets where id in (select asset_id from assignments where group_id = ${groupId}::uuid)
+      order by id for no key update)`)
+}
+
 /** Which of these groups exist, with their kind. */
 export async function findGroups(
   db: Db,

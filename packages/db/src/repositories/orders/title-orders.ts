@@ -66,7 +66,8 @@ export async function nameRegistered(db: Db): Promise<void> {
 
 /**
  * Orders a license for everybody in `wanted_licenses` who is to have one and neither holds nor awaits it (P20). Whoever changes from one
- * token's line to another's keeps their time. One that Apple refused is not asked for again while nothing has changed.
+ * token's line to another's keeps their time. One that Apple refused is not asked for again while nothing has changed. Of who has the same name
+ * the lower id stands first, as a plan says: the ids of orders count up in the order of the rows.
  */
 export async function orderForWanted(db: Db, title: TitleAsset[], { now }: Options): Promise<Changed[]> {
   const former = Prisma.sql`(
@@ -86,6 +87,7 @@ export async function orderForWanted(db: Db, title: TitleAsset[], { now }: Optio
     where w.is_asked and w.target is not null and not w.has_failed and w.standing is null and w.returning_order_id is null
       and not exists (
         select 1 from associations h where h.asset_id = w.asset_id and h.target_type = w.target_type and h.target = w.target)
+    order by w.priority, w.name, coalesce(w.device_id, w.person_id)
     on conflict (asset_id, target_type, target) where settled_at is null do nothing
     returning token_id as "tokenId"`)
 }
