@@ -92,7 +92,7 @@ async function sync(id: string): Promise<Run> {
 /** What happened, and what to do: two sentences at least, without a number that means nothing to people. */
 const words = expect.stringMatching(/^[A-Z][^.]+\. .*[A-Z].{10,}\.$/)
 
-describe.concurrent('every error number of Apple', () => {
+describe('every error number of Apple', () => {
   it.each(numbersAndStates)(
     '%i: a test, a sync, the token and the conversation say what it means',
     async (errorNumber, state) => {
